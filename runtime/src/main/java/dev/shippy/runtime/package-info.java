@@ -1,0 +1,6 @@
+@NullMarked
+@CheckReturnValue
+package dev.shippy.runtime;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
