@@ -1,3 +1,4 @@
+/** How a service runs: configuration, waiting, launch, and what every request's validation shares. */
 @NullMarked
 @CheckReturnValue
 package dev.shippy.runtime;

@@ -1,0 +1,69 @@
+package dev.shippy.runtime;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one service as a process of its own. */
+public final class Launcher {
+
+    /** Longest time from SIGTERM to the end of the process. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    private static final int EXIT_FAILURE = 1;
+    private static final int EXIT_CONFIGURATION = 2;
+
+    private static final Logger log = LoggerFactory.getLogger(Launcher.class);
+
+    private Launcher() {}
+
+    /**
+     * Deploys a service from this process' environment and returns once it serves. A wrong configuration ends the process
+     * with code 2 and every problem on standard error, a failed start with code 1 and a sentence; SIGTERM and SIGINT drain
+     * the service and end the process with code 0.
+     */
+    public static void launch(String service, Function<Environment, Deployable> verticle) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Deployable deployable = verticle.apply(Environment.system());
+            drainOnSignal(service, vertx);
+            vertx.deployVerticle(deployable).await();
+            log.info("{} serves", service);
+        } catch (ConfigurationException wrong) {
+            wrong.problems().forEach(System.err::println);
+            exit(EXIT_CONFIGURATION);
+        } catch (RuntimeException failed) {
+            log.error("{} cannot start: {}", service, failed.getMessage());
+            log.debug("{} cannot start", service, failed);
+            exit(EXIT_FAILURE);
+        }
+    }
+
+    /** The hook ends the process itself: after a signal the virtual machine would answer 128 + its number, also for a clean end. */
+    private static void drainOnSignal(String service, Vertx vertx) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(service, vertx), "drain"));
+    }
+
+    private static void drain(String service, Vertx vertx) {
+        log.info("{} drains", service);
+        try {
+            Future<Void> closed = vertx.close();
+            closed.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            log.info("{} has stopped", service);
+            Runtime.getRuntime().halt(0);
+        } catch (Exception failed) {
+            log.error("{} did not stop cleanly: {}", service, failed.toString());
+            Runtime.getRuntime().halt(EXIT_FAILURE);
+        }
+    }
+
+    /** Ends without draining: nothing was served yet. */
+    private static void exit(int code) {
+        Runtime.getRuntime().halt(code);
+    }
+}
