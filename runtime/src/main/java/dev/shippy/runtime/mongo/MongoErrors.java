@@ -1,0 +1,74 @@
+package dev.shippy.runtime.mongo;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoQueryException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoServerException;
+import com.mongodb.MongoWriteConcernException;
+import com.mongodb.MongoWriteException;
+import dev.shippy.contracts.ServiceException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** What the driver's errors mean, told by their type and code. */
+final class MongoErrors {
+
+    /** The server's codes for "not now" and "perhaps done": going down, stepping down, out of time, not on enough members. */
+    private static final Set<Integer> NOT_NOW = Set.of(
+            6, 7, 50, 64, 89, 91, 112, 133, 134, 189, 202, 262, 317, 358, 384, 9001, 10058, 10107, 11600, 11602, 13435,
+            13436);
+
+    private MongoErrors() {}
+
+    /**
+     * UNAVAILABLE for whatever leaves open what happened. An error by which the server says for certain that it did not do
+     * it (a duplicate key, a fault of ours) stays what it is.
+     */
+    static Throwable translated(Throwable failure) {
+        if (failure instanceof ServiceException) {
+            return failure;
+        }
+        if (failure instanceof MongoSecurityException) {
+            return ServiceException.unavailable("The store refuses this service's credentials", failure);
+        }
+        return isUnknown(failure) ? unavailable(failure) : failure;
+    }
+
+    static ServiceException unavailable(Throwable failure) {
+        return ServiceException.unavailable("The store does not answer", failure);
+    }
+
+    static boolean isDuplicateKey(Throwable failure) {
+        if (failure instanceof MongoBulkWriteException bulk) {
+            return !bulk.getWriteErrors().isEmpty()
+                    && bulk.getWriteErrors().stream().allMatch(error -> isDuplicateKey(error.getCode()));
+        }
+        return failure instanceof MongoServerException server && isDuplicateKey(server.getCode());
+    }
+
+    private static boolean isDuplicateKey(int code) {
+        return ErrorCategory.fromErrorCode(code) == ErrorCategory.DUPLICATE_KEY;
+    }
+
+    private static boolean isUnknown(Throwable failure) {
+        if (failure instanceof TimeoutException || failure instanceof MongoWriteConcernException) {
+            return true;
+        }
+        if (failure instanceof MongoBulkWriteException bulk && bulk.getWriteConcernError() != null) {
+            return true;
+        }
+        // What is no answer is a socket, a time limit, an interrupted or a closed client: nobody knows what the server
+        // did.
+        return failure instanceof MongoException driver && (!isAnswer(driver) || NOT_NOW.contains(driver.getCode()));
+    }
+
+    private static boolean isAnswer(MongoException failure) {
+        return failure instanceof MongoWriteException
+                || failure instanceof MongoCommandException
+                || failure instanceof MongoQueryException
+                || failure instanceof MongoBulkWriteException;
+    }
+}

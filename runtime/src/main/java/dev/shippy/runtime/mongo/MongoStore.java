@@ -1,0 +1,91 @@
+package dev.shippy.runtime.mongo;
+
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.Waiting;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A service's connections to MongoDB: at most 16, made when needed and again after they were lost. Safe for any thread; results
+ * arrive on the Vert.x context of who asks.
+ */
+public final class MongoStore {
+
+    private final MongoClient client;
+    private final Duration timeout;
+    private volatile boolean closed;
+
+    private MongoStore(MongoClient client, Duration timeout) {
+        this.client = client;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Connects, waiting for the server with a log line a second at most.
+     *
+     * @param startLimit how long to wait
+     * @return the store once the server has answered; UNAVAILABLE when the limit is over
+     */
+    public static Future<MongoStore> connect(Vertx vertx, MongoConfig config, Duration startLimit) {
+        MongoStore store = new MongoStore(MongoClient.create(vertx, config.clientOptions()), config.timeout());
+        return Waiting.until(vertx, "MongoDB at " + config.hosts(), startLimit, store::ping)
+                .map(store)
+                .recover(failure -> store.close().compose(closed -> Future.failedFuture(failure)));
+    }
+
+    /** The client, for operations inside {@link #run}. */
+    public MongoClient client() {
+        return client;
+    }
+
+    /**
+     * Runs one operation with a time limit of its own. It fails with {@link ServiceException} UNAVAILABLE whenever its outcome
+     * is unknown: no server, no free connection, no answer in time, a write that too few members confirmed. A write that
+     * failed so may have happened, or may yet happen. Errors by which the server says that it did nothing stay the
+     * driver's own; see {@link #isDuplicateKey}.
+     *
+     * @param operation starts the operation; what it throws is a failure like any other
+     */
+    public <T> Future<T> run(Supplier<Future<T>> operation) {
+        return started(operation)
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(translated(failure)));
+    }
+
+    /** Whether a write was refused, for certain, because a document with this key is there already. */
+    public static boolean isDuplicateKey(Throwable failure) {
+        return MongoErrors.isDuplicateKey(failure);
+    }
+
+    /** Closes the connections; what runs or is asked for afterwards fails with UNAVAILABLE. */
+    public Future<Void> close() {
+        closed = true;
+        return client.close();
+    }
+
+    private <T> Future<T> started(Supplier<Future<T>> operation) {
+        if (closed) {
+            return Future.failedFuture(new IllegalStateException("The store is closed"));
+        }
+        try {
+            return operation.get();
+        } catch (RuntimeException failed) {
+            return Future.failedFuture(failed);
+        }
+    }
+
+    private Throwable translated(Throwable failure) {
+        // The driver has no error of its own for a client that is being closed.
+        return closed ? MongoErrors.unavailable(failure) : MongoErrors.translated(failure);
+    }
+
+    private Future<MongoStore> ping() {
+        return run(() -> client.runCommand("ping", new JsonObject().put("ping", 1)))
+                .map(this);
+    }
+}

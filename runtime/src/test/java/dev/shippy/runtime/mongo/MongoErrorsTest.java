@@ -1,0 +1,89 @@
+package dev.shippy.runtime.mongo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteConcernException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.ServerAddress;
+import com.mongodb.WriteConcernResult;
+import com.mongodb.WriteError;
+import com.mongodb.bulk.WriteConcernError;
+import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.ServiceException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.junit.jupiter.api.Test;
+
+class MongoErrorsTest {
+
+    private static final ServerAddress ADDRESS = new ServerAddress("127.0.0.1", 1);
+
+    @Test
+    void anUnknownOutcomeIsUnavailable() {
+        assertUnavailable(new TimeoutException());
+        assertUnavailable(new MongoTimeoutException("no server"));
+        assertUnavailable(new MongoSocketReadException("reset", ADDRESS, new IOException()));
+        assertUnavailable(new MongoException("anything without an answer"));
+    }
+
+    @Test
+    void aWriteThatTooFewConfirmedIsUnavailable() {
+        WriteConcernError error = new WriteConcernError(64, "WriteConcernFailed", "waiting", new BsonDocument());
+
+        assertUnavailable(new MongoWriteConcernException(
+                error, WriteConcernResult.acknowledged(1, true, null), ADDRESS, Set.of()));
+    }
+
+    @Test
+    void aServerThatStepsDownIsUnavailable() {
+        assertUnavailable(command(189));
+        assertUnavailable(command(11602));
+    }
+
+    @Test
+    void aRefusalStaysWhatItIs() {
+        MongoException badValue = command(2);
+
+        assertSame(badValue, MongoErrors.translated(badValue));
+        assertFalse(MongoStore.isDuplicateKey(badValue));
+    }
+
+    @Test
+    void aDuplicateKeyIsToldByItsCode() {
+        MongoException insert =
+                new MongoWriteException(new WriteError(11000, "anything", new BsonDocument()), ADDRESS, Set.of());
+
+        assertTrue(MongoStore.isDuplicateKey(insert));
+        assertTrue(MongoStore.isDuplicateKey(command(11000)));
+        assertSame(insert, MongoErrors.translated(insert));
+    }
+
+    @Test
+    void aFailureThatIsTranslatedStaysSo() {
+        ServiceException notFound = ServiceException.notFound("No vessel has the id x");
+
+        assertSame(notFound, MongoErrors.translated(notFound));
+    }
+
+    private static void assertUnavailable(Throwable failure) {
+        ServiceException translated = (ServiceException) MongoErrors.translated(failure);
+        assertEquals(ErrorCode.UNAVAILABLE, translated.code());
+        assertSame(failure, translated.getCause());
+    }
+
+    private static MongoException command(int code) {
+        return new MongoCommandException(
+                new BsonDocument("code", new BsonInt32(code)).append("errmsg", new BsonString("E11000")), ADDRESS);
+    }
+}
