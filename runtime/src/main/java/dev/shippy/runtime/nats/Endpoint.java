@@ -1,0 +1,171 @@
+package dev.shippy.runtime.nats;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.shippy.contracts.Access;
+import dev.shippy.contracts.Call;
+import dev.shippy.contracts.Caller;
+import dev.shippy.contracts.Door;
+import dev.shippy.contracts.Limits;
+import dev.shippy.contracts.NatsUsers;
+import dev.shippy.contracts.Rpc;
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.token.Authenticator;
+import io.nats.client.Message;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One door of one rpc, from the message to its reply. {@link #onMessage} runs on the connection's dispatcher and refuses what
+ * needs no thought; everything else runs on the service's context.
+ */
+final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.google.protobuf.Message> {
+
+    private final Rpc<S, Q, R> rpc;
+    private final Door door;
+    private final S implementation;
+    private final Authenticator authenticator;
+    private final Context context;
+    private final Clock clock;
+    private final InFlight inFlight;
+    private final ReplyGuard guard;
+    private final Replies replies;
+    private final EndpointStatistics statistics = new EndpointStatistics();
+
+    Endpoint(
+            Rpc<S, Q, R> rpc,
+            Door door,
+            S implementation,
+            Authenticator authenticator,
+            Context context,
+            Clock clock,
+            InFlight inFlight,
+            NatsLink link) {
+        this.rpc = rpc;
+        this.door = door;
+        this.implementation = implementation;
+        this.authenticator = authenticator;
+        this.context = context;
+        this.clock = clock;
+        this.inFlight = inFlight;
+        this.guard = new ReplyGuard(rpc.subject(door), NatsUsers.inboxPrefixes(rpc, door));
+        this.replies = new Replies(link, rpc.subject(door), clock);
+    }
+
+    String name() {
+        return rpc.name();
+    }
+
+    String subject() {
+        return rpc.subject(door);
+    }
+
+    /** The messages that the endpoint takes and gives, by their names in the .proto files. */
+    JsonObject metadata() {
+        return new JsonObject()
+                .put("request", rpc.requestPrototype().getDescriptorForType().getFullName())
+                .put("response", rpc.responsePrototype().getDescriptorForType().getFullName());
+    }
+
+    EndpointStatistics statistics() {
+        return statistics;
+    }
+
+    /** Takes a message from the dispatcher's thread. */
+    void onMessage(Message message) {
+        if (!guard.admits(message.getReplyTo())) {
+            return;
+        }
+        long arrived = System.nanoTime();
+        if (!inFlight.tryEnter()) {
+            ServiceException full = ServiceException.resourceExhausted("The service has too many calls in flight");
+            replies.refuse(message.getReplyTo(), full);
+            statistics.record(System.nanoTime() - arrived, full);
+            return;
+        }
+        context.runOnContext(ready -> Future.succeededFuture(message)
+                .compose(this::answer)
+                .onComplete(done -> finish(message.getReplyTo(), arrived, done)));
+    }
+
+    private Future<byte[]> answer(Message message) {
+        if (message.getData().length > Limits.REQUEST_BYTES) {
+            throw Bounds.tooLarge(message.getData().length);
+        }
+        RequestHeaders headers = new RequestHeaders(message);
+        Call call = headers.call(clock);
+        requireTime(call);
+        return identify(headers)
+                .compose(caller -> serve(call.withCaller(caller), message.getData()))
+                .map(replies::encode)
+                .timeout(Math.max(1, call.deadline().remaining(clock).toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    private Future<Caller> identify(RequestHeaders headers) {
+        if (door == Door.INTERNAL) {
+            return Future.succeededFuture(headers.caller());
+        }
+        if (!rpc.access().needsToken()) {
+            return Future.succeededFuture(Caller.ANONYMOUS);
+        }
+        String token = headers.token();
+        if (token.isEmpty()) {
+            throw ServiceException.unauthenticated("A token is needed: log in first");
+        }
+        return authenticator.authenticate(token);
+    }
+
+    private Future<R> serve(Call call, byte[] body) {
+        Q request = parse(body);
+        authorise(call.caller(), request);
+        requireTime(call);
+        return rpc.call(implementation, call, request);
+    }
+
+    private Q parse(byte[] body) {
+        try {
+            return rpc.parseRequest(body);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw ServiceException.invalidArgument("The body is not a "
+                    + rpc.requestPrototype().getDescriptorForType().getFullName());
+        }
+    }
+
+    private void authorise(Caller caller, Q request) {
+        if (door == Door.INTERNAL || caller.isAdmin()) {
+            return;
+        }
+        Access access = rpc.access();
+        if (access == Access.ADMIN) {
+            throw ServiceException.permissionDenied("Only admins may call " + rpc);
+        }
+        if (access == Access.SELF_OR_ADMIN && !caller.isUser(rpc.target(request))) {
+            throw ServiceException.permissionDenied("Only the user itself and admins may call " + rpc);
+        }
+    }
+
+    private void requireTime(Call call) {
+        if (call.deadline().isPast(clock)) {
+            throw ServiceException.deadlineExceeded("The deadline had passed before the call began");
+        }
+    }
+
+    private void finish(String replyTo, long arrived, AsyncResult<byte[]> done) {
+        inFlight.leave();
+        if (done.succeeded()) {
+            replies.send(replyTo, done.result());
+            statistics.record(System.nanoTime() - arrived, null);
+            return;
+        }
+        Throwable cause = done.cause();
+        ServiceException failure = cause instanceof TimeoutException
+                ? ServiceException.deadlineExceeded(rpc + " was not finished in time; whether it was done is unknown")
+                : replies.translate(cause);
+        replies.refuse(replyTo, failure);
+        statistics.record(System.nanoTime() - arrived, failure);
+    }
+}

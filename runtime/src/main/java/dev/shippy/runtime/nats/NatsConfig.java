@@ -1,0 +1,44 @@
+package dev.shippy.runtime.nats;
+
+import dev.shippy.contracts.Limits;
+import dev.shippy.runtime.Environment;
+import java.time.Duration;
+
+/**
+ * How a service reaches NATS.
+ *
+ * @param service the service's name, which is its NATS user; its public doors are served by the user {@code <service>-public}
+ * @param url {@code nats://host:port}
+ * @param password of the user {@code <service>}
+ * @param publicPassword of the user {@code <service>-public}
+ * @param maxInFlight calls in flight, 1 to 10,000; one more is RESOURCE_EXHAUSTED
+ * @param startLimit how long to wait for the server at start
+ * @param drainLimit how long calls in flight may take to finish at the end
+ */
+public record NatsConfig(
+        String service,
+        String url,
+        String password,
+        String publicPassword,
+        int maxInFlight,
+        Duration startLimit,
+        Duration drainLimit) {
+
+    /** Reads NATS_URL, NATS_PASSWORD, NATS_PUBLIC_PASSWORD, MAX_IN_FLIGHT, START_TIMEOUT and DRAIN_TIMEOUT. */
+    public static NatsConfig from(Environment environment, String service) {
+        return new NatsConfig(
+                service,
+                environment.url("NATS_URL", "nats://127.0.0.1:4222", "nats", "tls"),
+                environment.required("NATS_PASSWORD"),
+                environment.required("NATS_PUBLIC_PASSWORD"),
+                environment.integer("MAX_IN_FLIGHT", Limits.IN_FLIGHT, 1, 10_000),
+                environment.duration("START_TIMEOUT", Duration.ofHours(1), Duration.ofMillis(100), Duration.ofDays(14)),
+                environment.duration("DRAIN_TIMEOUT", Duration.ofSeconds(4), Duration.ZERO, Duration.ofSeconds(10)));
+    }
+
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+        return "NatsConfig[service=" + service + ", url=" + url.replaceAll("//[^@/]*@", "//") + "]";
+    }
+}

@@ -1,0 +1,157 @@
+package dev.shippy.runtime.nats;
+
+import dev.shippy.contracts.NatsUser;
+import dev.shippy.runtime.Waiting;
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
+import io.nats.client.Consumer;
+import io.nats.client.ErrorListener;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to NATS as one user. It reconnects for ever and never blocks whoever publishes. */
+final class NatsLink implements ErrorListener, ConnectionListener {
+
+    private static final Logger log = LoggerFactory.getLogger(NatsLink.class);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
+    private static final int MAX_OUTGOING_MESSAGES = 2_048;
+    private static final long MAX_OUTGOING_BYTES = 8L * 1024 * 1024;
+    private static final int MAX_REMEMBERED_VIOLATIONS = 100;
+
+    private final Vertx vertx;
+    private final String user;
+    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private Connection connection;
+
+    @SuppressWarnings("NullAway.Init") // `connect` hands it out when it is connected
+    private NatsLink(Vertx vertx, String user) {
+        this.vertx = vertx;
+        this.user = user;
+    }
+
+    /**
+     * Connects, as soon as the server lets it.
+     *
+     * @param url with the server's address only
+     * @param password empty for a user that needs none
+     */
+    static Future<NatsLink> connect(Vertx vertx, String url, String user, String password, Duration limit) {
+        NatsLink link = new NatsLink(vertx, user);
+        Options.Builder options = new Options.Builder()
+                .server(url)
+                .connectionName(user)
+                .inboxPrefix(NatsUser.inboxPrefix(user))
+                .connectionTimeout(CONNECT_LIMIT)
+                .socketReadTimeoutMillis(0)
+                .maxReconnects(-1)
+                .reconnectWait(Duration.ofMillis(100))
+                .reconnectJitter(Duration.ofMillis(100))
+                // A request that waits in a buffer would be delivered after its caller has given up.
+                .reconnectBufferSize(0)
+                .maxMessagesInOutgoingQueue(MAX_OUTGOING_MESSAGES)
+                .discardMessagesWhenOutgoingQueueFull()
+                .writeQueuePushTimeout(Duration.ofMillis(50))
+                .pingInterval(Duration.ofSeconds(10))
+                .maxPingsOut(2)
+                .requestCleanupInterval(Duration.ofMillis(250))
+                .reportNoResponders()
+                .useTimeoutException()
+                .errorListener(link)
+                .connectionListener(link);
+        if (!password.isEmpty()) {
+            options.userInfo(user, password);
+        }
+        String address = url.replaceAll("//[^@/]*@", "//");
+        return Waiting.until(
+                vertx,
+                "NATS at " + address + " as " + user,
+                limit,
+                () -> vertx.executeBlocking(() -> link.open(options.build()), false));
+    }
+
+    private NatsLink open(Options options) throws IOException, InterruptedException {
+        connection = Nats.connect(options);
+        return this;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Whether something sent now has a chance to go out: connected, and the outgoing queue is not choked. */
+    boolean isWritable() {
+        return connection.getStatus() == Connection.Status.CONNECTED
+                && connection.outgoingPendingMessageCount() < MAX_OUTGOING_MESSAGES
+                && connection.outgoingPendingBytes() < MAX_OUTGOING_BYTES;
+    }
+
+    /**
+     * Waits until the server has processed all that was sent.
+     *
+     * @return a failure when the server has refused a subscription or a publish since the connection was made
+     */
+    Future<Void> confirm() {
+        return vertx.executeBlocking(
+                () -> {
+                    connection.flush(FLUSH_LIMIT);
+                    if (!violations.isEmpty()) {
+                        throw new IllegalStateException("NATS refuses the user " + user + ": " + violations.peek());
+                    }
+                    return null;
+                },
+                false);
+    }
+
+    Future<Void> close() {
+        return vertx.executeBlocking(
+                () -> {
+                    if (connection.getStatus() == Connection.Status.CONNECTED) {
+                        connection.flush(FLUSH_LIMIT);
+                    }
+                    connection.close();
+                    return null;
+                },
+                false);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // abstract in the interface all the same
+    public void connectionEvent(Connection on, Events event) {
+        if (event == Events.DISCONNECTED || event == Events.RECONNECTED) {
+            log.info("NATS user {}: {}", user, event.getEvent());
+        }
+    }
+
+    @Override
+    public void errorOccurred(Connection on, String error) {
+        if (error.contains("Permissions Violation") && violations.size() < MAX_REMEMBERED_VIOLATIONS) {
+            violations.add(error);
+        }
+        log.warn("NATS user {}: {}", user, error);
+    }
+
+    @Override
+    public void exceptionOccurred(Connection on, Exception exception) {
+        log.debug("NATS user {}", user, exception);
+    }
+
+    @Override
+    public void slowConsumerDetected(Connection on, Consumer consumer) {
+        log.warn("NATS user {}: slow consumer, messages were dropped", user);
+    }
+
+    @Override
+    public void messageDiscarded(Connection on, Message message) {
+        log.debug("NATS user {}: the outgoing queue is full, a message to {} was dropped", user, message.getSubject());
+    }
+}

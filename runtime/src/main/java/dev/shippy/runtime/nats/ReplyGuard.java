@@ -1,0 +1,42 @@
+package dev.shippy.runtime.nats;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a request pass only if its reply subject is an inbox of somebody who may ask there: the requester chooses that subject,
+ * and our answer must never become an event, a request or a JetStream command. For one thread.
+ */
+final class ReplyGuard {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplyGuard.class);
+    private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final String subject;
+    private final List<String> prefixes;
+    private long loggedNanos = System.nanoTime() - LOG_EVERY_NANOS;
+    private long dropped;
+
+    /** For requests to a subject, from inboxes with one of the prefixes (without their final dot). */
+    ReplyGuard(String subject, List<String> prefixes) {
+        this.subject = subject;
+        this.prefixes = prefixes.stream().map(prefix -> prefix + ".").toList();
+    }
+
+    boolean admits(@Nullable String replyTo) {
+        if (replyTo != null && prefixes.stream().anyMatch(replyTo::startsWith)) {
+            return true;
+        }
+        dropped++;
+        long now = System.nanoTime();
+        if (now - loggedNanos >= LOG_EVERY_NANOS) {
+            loggedNanos = now;
+            log.warn("Dropped {} requests to {} whose reply subject is no caller's inbox", dropped, subject);
+            dropped = 0;
+        }
+        return false;
+    }
+}
