@@ -1,0 +1,49 @@
+package dev.shippy.runtime.nats;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one service instance tells of itself (ADR-32, {@code stats_response}).
+ *
+ * @param name the service
+ * @param id the instance
+ * @param version the service's version
+ * @param started ISO 8601
+ * @param endpoints one for each public door
+ */
+public record InstanceStatistics(
+        String name, String id, String version, String started, List<EndpointFigures> endpoints) {
+
+    /**
+     * The figures of one endpoint since the instance started.
+     *
+     * @param requests all calls, also those that failed
+     * @param errors the calls that failed
+     * @param mean from a request's arrival to its reply
+     */
+    public record EndpointFigures(String name, long requests, long errors, Duration mean) {}
+
+    public InstanceStatistics {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    static InstanceStatistics of(JsonObject json) {
+        List<EndpointFigures> figures = json.getJsonArray("endpoints", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .map(endpoint -> new EndpointFigures(
+                        endpoint.getString("name", ""),
+                        endpoint.getLong("num_requests", 0L),
+                        endpoint.getLong("num_errors", 0L),
+                        Duration.ofNanos(endpoint.getLong("average_processing_time", 0L))))
+                .toList();
+        return new InstanceStatistics(
+                json.getString("name", ""),
+                json.getString("id", ""),
+                json.getString("version", ""),
+                json.getString("started", ""),
+                figures);
+    }
+}

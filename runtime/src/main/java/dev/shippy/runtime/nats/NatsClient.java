@@ -1,0 +1,80 @@
+package dev.shippy.runtime.nats;
+
+import dev.shippy.contracts.Door;
+import dev.shippy.contracts.NatsUsers;
+import io.nats.client.Message;
+import io.nats.client.Subscription;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a person, or a program of theirs, talks to Shippy: public doors and discovery. Safe for all threads. */
+public final class NatsClient {
+
+    private static final int MAX_INSTANCES = 1_000;
+
+    private final Vertx vertx;
+    private final NatsLink link;
+
+    private NatsClient(Vertx vertx, NatsLink link) {
+        this.vertx = vertx;
+        this.link = link;
+    }
+
+    /**
+     * Connects as the user that the address names, or as a customer when it names none; the inbox prefix follows from the user.
+     *
+     * @param url {@code nats://[user:password@]host:port}
+     * @param limit how long to wait for the server
+     */
+    public static Future<NatsClient> connect(Vertx vertx, String url, Duration limit) {
+        String userInfo = URI.create(url).getUserInfo();
+        int colon = userInfo == null ? -1 : userInfo.indexOf(':');
+        String user = userInfo == null || colon < 0 ? NatsUsers.CUSTOMER : userInfo.substring(0, colon);
+        String password = userInfo == null || colon < 0 ? "" : userInfo.substring(colon + 1);
+        String server = url.replaceFirst("//[^@/]*@", "//");
+        return NatsLink.connect(vertx, server, user, password, limit).map(link -> new NatsClient(vertx, link));
+    }
+
+    /** Calls public doors with a token, or without one when it is empty. */
+    public RpcClient rpcs(String token) {
+        return new NatsRpcClient(vertx, link, Door.PUBLIC, token, Clock.systemUTC());
+    }
+
+    /**
+     * Asks all service instances for their statistics (ADR-32) and collects what arrives.
+     *
+     * @param patience how long to collect; at most 1,000 instances
+     */
+    public Future<List<InstanceStatistics>> statistics(Duration patience) {
+        return vertx.executeBlocking(() -> collect(patience), false);
+    }
+
+    public Future<Void> close() {
+        return link.close();
+    }
+
+    private List<InstanceStatistics> collect(Duration patience) throws InterruptedException {
+        String inbox = link.connection().createInbox();
+        Subscription subscription = link.connection().subscribe(inbox);
+        link.connection().publish("$SRV.STATS", inbox, new byte[0]);
+        List<InstanceStatistics> instances = new ArrayList<>();
+        long end = System.nanoTime() + patience.toNanos();
+        while (instances.size() < MAX_INSTANCES) {
+            Message reply = subscription.nextMessage(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            // No responders: nobody is there, and nobody else will come.
+            if (reply == null || reply.isStatusMessage()) {
+                break;
+            }
+            instances.add(InstanceStatistics.of(new JsonObject(new String(reply.getData(), StandardCharsets.UTF_8))));
+        }
+        subscription.unsubscribe();
+        return List.copyOf(instances);
+    }
+}
