@@ -1,0 +1,63 @@
+package dev.shippy.runtime.postgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.ServiceException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.net.ConnectException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresErrorsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "53300", "40001", "40P01", "57014", "57P01", "57P03", "25006", "28P01", "3D000"})
+    void callsWhatPassesUnavailable(String sqlState) {
+        assertEquals(ErrorCode.UNAVAILABLE, code(new PgException("secret", "FATAL", sqlState, "")));
+    }
+
+    @Test
+    void callsALostConnectionUnavailable() {
+        assertEquals(ErrorCode.UNAVAILABLE, code(ClosedConnectionException.INSTANCE));
+        assertEquals(ErrorCode.UNAVAILABLE, code(new ConnectException("refused")));
+        assertEquals(ErrorCode.UNAVAILABLE, code(new TimeoutException()));
+    }
+
+    @Test
+    void callsAFullQueueExhausted() {
+        assertEquals(ErrorCode.RESOURCE_EXHAUSTED, code(new ConnectionPoolTooBusyException("full")));
+    }
+
+    @Test
+    void callsAViolatedUniqueConstraintAlreadyExists() {
+        assertEquals(ErrorCode.ALREADY_EXISTS, code(new PgException("Key (email)=(a@b)", "ERROR", "23505", "")));
+    }
+
+    @Test
+    void leavesAWrongStatementAsItIs() {
+        PgException syntax = new PgException("syntax", "ERROR", "42601", "");
+
+        assertSame(syntax, PostgresErrors.translate(syntax).cause());
+    }
+
+    @Test
+    void leavesAServicesOwnFailureAsItIs() {
+        ServiceException own = ServiceException.failedPrecondition("the last admin");
+
+        assertSame(own, PostgresErrors.translate(own).cause());
+    }
+
+    private static ErrorCode code(Throwable failure) {
+        return assertInstanceOf(
+                        ServiceException.class,
+                        PostgresErrors.translate(failure).cause())
+                .code();
+    }
+}
