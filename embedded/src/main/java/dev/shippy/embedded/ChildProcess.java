@@ -1,0 +1,253 @@
+package dev.shippy.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A server that runs as a child of this JVM and ends when this JVM ends: normally, by a signal, by {@code kill -9}.
+ *
+ * <p>A small shell script stands between the two. It holds the reading end of a pipe whose writing end only this JVM has;
+ * when the pipe ends, it sends the server its stop signal and, after a grace period, SIGKILL. {@link #close()} does nothing
+ * but end the pipe, so that every end takes the same way. Script and server have a session of their own: a terminal's
+ * Ctrl-C reaches this JVM alone, which can drain before its servers go.
+ *
+ * <p>Methods block and may be called from any thread.
+ */
+public final class ChildProcess implements AutoCloseable {
+
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final Command command;
+    private final Process watchdog;
+    private final ProcessHandle server;
+    private final LogFile log;
+    private final long logStart;
+
+    /**
+     * What to run.
+     *
+     * @param name for messages, and for the files {@code <name>.log} and {@code <name>.running} in the directory
+     * @param directory the working directory; must exist
+     * @param arguments the program and its arguments; no secrets, since others can read them
+     * @param environment variables in addition to those of this JVM
+     * @param stopSignal such as {@code TERM}
+     * @param grace from the stop signal to SIGKILL, in steps of 100 ms
+     */
+    public record Command(
+            String name,
+            Path directory,
+            List<String> arguments,
+            Map<String, String> environment,
+            String stopSignal,
+            Duration grace) {
+
+        public Command {
+            directory = directory.toAbsolutePath();
+            arguments = List.copyOf(arguments);
+            environment = Map.copyOf(environment);
+        }
+
+        Path running() {
+            return directory.resolve(name + ".running");
+        }
+
+        /** Without the environment, which holds passwords. */
+        @Override
+        public String toString() {
+            return name + " " + arguments;
+        }
+    }
+
+    private ChildProcess(Command command, Process watchdog, long pid, LogFile log, long logStart) {
+        this.command = command;
+        this.watchdog = watchdog;
+        this.server = ProcessHandle.of(pid).orElse(watchdog.toHandle());
+        this.log = log;
+        this.logStart = logStart;
+    }
+
+    /**
+     * Starts the command and returns at once; that the process runs does not mean that the server is ready.
+     *
+     * <p>A process of the same name and directory that a killed JVM has left is on its way out: its end is waited for, up
+     * to its grace period and 5 s more.
+     *
+     * @throws EmbeddedServerException if it cannot be started
+     */
+    public static ChildProcess start(Command command) {
+        awaitEndOfPrevious(command);
+        LogFile log = new LogFile(command.directory().resolve(command.name() + ".log"));
+        log.open();
+        long logStart = log.size();
+        List<String> arguments = new ArrayList<>();
+        arguments.add(command.running().toString());
+        arguments.add(command.stopSignal());
+        arguments.add(Long.toString(Math.max(1, command.grace().toMillis() / 100)));
+        arguments.addAll(command.arguments());
+        ProcessBuilder builder = Script.WATCHDOG
+                .process(arguments)
+                .directory(command.directory().toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
+        builder.environment().putAll(command.environment());
+        Process watchdog = null;
+        try {
+            watchdog = builder.start();
+            BufferedReader output =
+                    new BufferedReader(new InputStreamReader(watchdog.getInputStream(), StandardCharsets.UTF_8));
+            String pid = output.readLine();
+            if (pid == null) {
+                throw new IOException("the shell ended at once");
+            }
+            return new ChildProcess(command, watchdog, Long.parseLong(pid.strip()), log, logStart);
+        } catch (IOException | NumberFormatException e) {
+            log.close();
+            if (watchdog != null) {
+                endPipe(watchdog);
+            }
+            throw new EmbeddedServerException(
+                    command.name() + " could not be started. " + log.lastLinesAfter(logStart), e);
+        }
+    }
+
+    /** The process id of the server itself. */
+    public long pid() {
+        return server.pid();
+    }
+
+    public boolean isAlive() {
+        return watchdog.isAlive() && server.isAlive();
+    }
+
+    /** The last lines that this run of the server wrote, as one or more sentences. */
+    public String lastLogLines() {
+        return log.lastLinesAfter(logStart);
+    }
+
+    /** Waits for the server's end by itself. Returns whether it has ended within the limit. */
+    public boolean await(Duration limit) {
+        return await(watchdog, limit);
+    }
+
+    /** The exit code of a server that has ended. */
+    public int exitCode() {
+        return watchdog.exitValue();
+    }
+
+    /** Sends SIGKILL to the server and all of its own children, and waits for their end. */
+    public void kill() {
+        List<ProcessHandle> all = tree();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(ChildProcess::awaitEnd);
+        boolean unused = await(watchdog, ANSWER);
+        endPipe(watchdog);
+        log.close();
+    }
+
+    /** Sends SIGSTOP to the server and all of its own children: it stays, but does nothing until {@link #resume()}. */
+    public void pause() {
+        // The server first, so that it starts no more children.
+        signal("STOP", List.of(server));
+        signal("STOP", tree());
+    }
+
+    /** Sends SIGCONT after {@link #pause()}. */
+    public void resume() {
+        signal("CONT", tree());
+    }
+
+    /**
+     * Stops the server by its stop signal, by SIGKILL after the grace period. Returns when it is gone. Does nothing the
+     * second time.
+     */
+    @Override
+    public void close() {
+        if (server.isAlive()) {
+            resume();
+        }
+        endPipe(watchdog);
+        if (!await(watchdog, command.grace().plus(ANSWER)) || server.isAlive()) {
+            kill();
+        }
+        log.close();
+    }
+
+    private List<ProcessHandle> tree() {
+        return Stream.concat(Stream.of(server), server.descendants()).toList();
+    }
+
+    private void signal(String signal, List<ProcessHandle> processes) {
+        List<String> arguments = new ArrayList<>(List.of("sh", "-c", "kill -s \"$@\" 2>/dev/null", "sh", signal));
+        processes.forEach(process -> arguments.add(Long.toString(process.pid())));
+        try {
+            Process kill = new ProcessBuilder(arguments).start();
+            if (!await(kill, ANSWER)) {
+                kill.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new EmbeddedServerException(command.name() + " could not be sent SIG" + signal, e);
+        }
+    }
+
+    private static void awaitEndOfPrevious(Command command) {
+        Path running = command.running();
+        long deadline = System.nanoTime() + command.grace().plusSeconds(5).toNanos();
+        while (previous(running)) {
+            if (System.nanoTime() > deadline) {
+                throw new EmbeddedServerException(command.name() + " of an earlier run is still working in "
+                        + command.directory() + "; see the process id in " + running);
+            }
+            Pause.briefly();
+        }
+    }
+
+    /** A process id may have been given to another program since: ours names the file among its arguments. */
+    private static boolean previous(Path running) {
+        try {
+            if (!Files.exists(running)) {
+                return false;
+            }
+            return ProcessHandle.of(Long.parseLong(Files.readString(running).strip()))
+                    .filter(ProcessHandle::isAlive)
+                    .flatMap(process -> process.info().commandLine())
+                    .filter(line -> line.contains(running.toString()))
+                    .isPresent();
+        } catch (IOException | NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static void endPipe(Process watchdog) {
+        try {
+            watchdog.getOutputStream().close();
+        } catch (IOException e) {
+            // The other end is gone already.
+            return;
+        }
+    }
+
+    private static void awaitEnd(ProcessHandle process) {
+        long deadline = System.nanoTime() + ANSWER.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            Pause.briefly();
+        }
+    }
+
+    private static boolean await(Process process, Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.shippy.embedded;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one running system, locked for as long as this object is open and this JVM lives.
+ *
+ * <p>The lock belongs to the process: the operating system takes it back however the process ends, so that there is no
+ * stale one.
+ */
+public final class DataDirectory implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Creates the folder where it is missing, readable by its owner only (mode 0700), and locks it.
+     *
+     * @throws EmbeddedServerException if another system runs in it, or if it cannot be created or written
+     */
+    public static DataDirectory open(Path directory) {
+        Path path = directory.toAbsolutePath().normalize();
+        FileChannel channel = null;
+        try {
+            create(path);
+            channel = FileChannel.open(
+                    path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (tryLock(channel) != null) {
+                return new DataDirectory(path, channel);
+            }
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw new EmbeddedServerException("The data folder " + path + " cannot be used: " + reason(e), e);
+        }
+        closeQuietly(channel);
+        throw new EmbeddedServerException("The data folder " + path
+                + " is in use by another running system: stop that one first, or choose another folder.");
+    }
+
+    /** The folder itself, absolute. */
+    public Path path() {
+        return path;
+    }
+
+    /** A folder inside, created where it is missing. */
+    public Path subdirectory(String name) {
+        return createPrivate(path.resolve(name));
+    }
+
+    /**
+     * Writes a secret into a file of the folder that only its owner may read (mode 0600). Whoever reads it meanwhile sees
+     * the old content or the new, whole.
+     */
+    public Path writeSecret(String name, String content) {
+        Path file = path.resolve(name);
+        writeSecret(file, content);
+        return file;
+    }
+
+    /** What {@link #writeSecret(String, String)} wrote last, or nothing. */
+    public Optional<String> readSecret(String name) {
+        return readIfPresent(path.resolve(name));
+    }
+
+    /** Gives the lock back; the folder stays. */
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+
+    static Path createPrivate(Path directory) {
+        try {
+            create(directory);
+            return directory;
+        } catch (IOException e) {
+            throw new EmbeddedServerException("The folder " + directory + " cannot be created: " + reason(e), e);
+        }
+    }
+
+    static void writeSecret(Path file, String content) {
+        try {
+            Path next = Files.createTempFile(
+                    file.toAbsolutePath().getParent(),
+                    "." + file.getFileName(),
+                    null,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try {
+                Path written = Files.writeString(next, content, StandardCharsets.UTF_8);
+                moveOver(written, file);
+            } finally {
+                boolean unused = Files.deleteIfExists(next);
+            }
+        } catch (IOException e) {
+            throw new EmbeddedServerException(file + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    static Optional<String> readIfPresent(Path file) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new EmbeddedServerException(file + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    private static void moveOver(Path from, Path to) throws IOException {
+        try {
+            Path unused = Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Path unused = Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void create(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path unused = Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Held by this JVM.
+            return null;
+        }
+    }
+
+    /** The message of most of these exceptions is a file name alone. */
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel) {
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The lock is gone with the process at the latest.
+            return;
+        }
+    }
+}

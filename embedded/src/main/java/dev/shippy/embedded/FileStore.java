@@ -1,0 +1,92 @@
+package dev.shippy.embedded;
+
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import de.bwaldvogel.mongo.wire.message.MongoQuery;
+import io.netty.channel.Channel;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * Documents in a file, on the disk before each answer.
+ *
+ * <p>The store below commits once a second by itself, whatever state its maps are in. Here it commits only between
+ * commands, so that a file never holds half of one, and before every answer, so that nobody has seen what a
+ * {@code kill -9} could take back: commands share a lock, a commit has it alone. Commands that wait for it are committed
+ * together.
+ */
+final class FileStore extends H2Backend implements KeptBackend {
+
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private final MVStore store;
+
+    private FileStore(MVStore store) {
+        super(store);
+        this.store = store;
+    }
+
+    static FileStore open(Path file) {
+        Path absolute = file.toAbsolutePath();
+        Path unused = DataDirectory.createPrivate(absolute.resolveSibling(""));
+        try {
+            return new FileStore(new MVStore.Builder()
+                    .fileName(absolute.toString())
+                    .autoCommitDisabled()
+                    .open());
+        } catch (MVStoreException e) {
+            throw new EmbeddedServerException("The store " + absolute + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Document handleMessage(MongoMessage message) {
+        return answer(() -> super.handleMessage(message));
+    }
+
+    @Override
+    public Document handleCommand(Channel channel, String databaseName, String command, Document query) {
+        return answer(() -> super.handleCommand(channel, databaseName, command, query));
+    }
+
+    @Override
+    public QueryResult handleQuery(MongoQuery query) {
+        return answer(() -> super.handleQuery(query));
+    }
+
+    @Override
+    public void close() {
+        // The server has shut down; the file stays open for the next one.
+    }
+
+    @Override
+    public void release() {
+        super.close();
+    }
+
+    /** A command may fail after it has changed something: that is written as well. */
+    private <T> T answer(Supplier<T> command) {
+        lock.readLock().lock();
+        try {
+            return command.get();
+        } finally {
+            lock.readLock().unlock();
+            write();
+        }
+    }
+
+    private void write() {
+        lock.writeLock().lock();
+        try {
+            if (store.hasUnsavedChanges()) {
+                store.sync();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.shippy.embedded;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Servers that all tests of one JVM share: started at first use, stopped when the JVM ends, data thrown away. Tests take
+ * fresh ids, and {@link EmbeddedPostgresServer#createDatabase()}, instead of cleaning up; a test that stops or pauses a
+ * server starts its own.
+ */
+public final class Shared {
+
+    private static @Nullable TemporaryDirectory directory;
+    private static @Nullable EmbeddedNats nats;
+    private static @Nullable EmbeddedPostgresServer postgres;
+    private static @Nullable EmbeddedMongo mongo;
+
+    private Shared() {}
+
+    public static synchronized EmbeddedNats nats() {
+        if (nats == null) {
+            nats = EmbeddedNats.start(folder("nats"));
+        }
+        return nats;
+    }
+
+    public static synchronized EmbeddedPostgresServer postgres() {
+        if (postgres == null) {
+            postgres = EmbeddedPostgresServer.start(folder("postgres"));
+        }
+        return postgres;
+    }
+
+    public static synchronized EmbeddedMongo mongo() {
+        if (mongo == null) {
+            mongo = EmbeddedMongo.inMemory();
+        }
+        return mongo;
+    }
+
+    /** What is not closed by hand here ends with the JVM: servers by their pipes, then the folder by its own. */
+    private static Path folder(String name) {
+        if (directory == null) {
+            directory = TemporaryDirectory.create();
+        }
+        return directory.path().resolve(name);
+    }
+}
