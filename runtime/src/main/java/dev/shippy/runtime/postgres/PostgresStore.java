@@ -113,6 +113,8 @@ public final class PostgresStore {
                 .setPipeliningLimit(PIPELINED)
                 .addProperty("application_name", "shippy-" + config.schema())
                 .addProperty("search_path", config.schema())
+                // What exists already is no news.
+                .addProperty("client_min_messages", "warning")
                 .addProperty(
                         "statement_timeout", String.valueOf(config.timeout().toMillis()));
     }

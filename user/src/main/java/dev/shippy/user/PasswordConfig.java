@@ -1,0 +1,36 @@
+package dev.shippy.user;
+
+import dev.shippy.runtime.Environment;
+
+/**
+ * How passwords are hashed.
+ *
+ * @param cost bcrypt's, 4 to 16; below 10 for tests only, which the environment cannot ask for
+ * @param threads that hash, at least 1
+ * @param signUps hashes for sign-ups under way or waiting; one more is refused at once
+ * @param logins hashes for logins under way or waiting; one more is refused at once
+ */
+public record PasswordConfig(int cost, int threads, int signUps, int logins) {
+
+    /** With the cost of 12, a thread hashes about four a second: both queues together hold some two seconds of work. */
+    private static final int QUEUED_PER_THREAD = 4;
+
+    private static final int MOST_THREADS = 64;
+
+    public PasswordConfig {
+        if (cost < 4 || cost > 16) {
+            throw new IllegalArgumentException("bcrypt's cost is from 4 to 16, not " + cost);
+        }
+    }
+
+    /** Reads BCRYPT_COST, HASH_THREADS, HASH_QUEUE_CREATE and HASH_QUEUE_AUTH. */
+    static PasswordConfig from(Environment environment) {
+        int spare = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        int threads = environment.integer("HASH_THREADS", Math.min(spare, MOST_THREADS), 1, MOST_THREADS);
+        return new PasswordConfig(
+                environment.integer("BCRYPT_COST", 12, 10, 16),
+                threads,
+                environment.integer("HASH_QUEUE_CREATE", threads * QUEUED_PER_THREAD, 1, 10_000),
+                environment.integer("HASH_QUEUE_AUTH", threads * QUEUED_PER_THREAD, 1, 10_000));
+    }
+}

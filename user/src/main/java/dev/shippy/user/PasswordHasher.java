@@ -1,0 +1,96 @@
+package dev.shippy.user;
+
+import dev.shippy.contracts.Deadline;
+import dev.shippy.contracts.ServiceException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.mindrot.jbcrypt.BCrypt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hashes and compares passwords with bcrypt, on threads of its own. What waits is bounded, sign-ups and logins apart, so that
+ * a flood of one does not refuse the other. For one context, on which results arrive.
+ */
+final class PasswordHasher {
+
+    /** What a hash is for. */
+    enum Purpose {
+        SIGN_UP,
+        LOGIN
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(PasswordHasher.class);
+
+    private final PasswordConfig config;
+    private final Clock clock;
+    private final WorkerExecutor workers;
+    private final Map<Purpose, Integer> underWay = new EnumMap<>(Purpose.class);
+    private final AtomicBoolean malformedReported = new AtomicBoolean();
+
+    PasswordHasher(Vertx vertx, PasswordConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.workers = vertx.createSharedWorkerExecutor("passwords", config.threads());
+    }
+
+    /** A new hash, with a salt of its own. */
+    Future<String> hash(Purpose purpose, Password password, Deadline deadline) {
+        return run(purpose, deadline, () -> BCrypt.hashpw(password.text(), BCrypt.gensalt(config.cost())));
+    }
+
+    /** Whether a password is the one of a hash. A hash that bcrypt cannot read belongs to no password. */
+    Future<Boolean> matches(Purpose purpose, Password password, String hash, Deadline deadline) {
+        return run(purpose, deadline, () -> matches(password, hash));
+    }
+
+    /** A hash of no password, which costs as much to compare as a real one. */
+    String nobodysHash() {
+        return "$2a$%02d$".formatted(config.cost()) + ".".repeat(53);
+    }
+
+    /** Whether a hash was made with a lower cost than new ones are. */
+    boolean isWeak(String hash) {
+        return hash.startsWith("$2a$") && hash.compareTo(nobodysHash().substring(0, 7)) < 0;
+    }
+
+    Future<Void> close() {
+        return workers.close();
+    }
+
+    private <T> Future<T> run(Purpose purpose, Deadline deadline, Callable<T> work) {
+        int waiting = underWay.getOrDefault(purpose, 0);
+        if (waiting >= (purpose == Purpose.LOGIN ? config.logins() : config.signUps())) {
+            return Future.failedFuture(
+                    ServiceException.resourceExhausted("Too many passwords are being checked; try again later"));
+        }
+        underWay.merge(purpose, 1, Integer::sum);
+        return workers.executeBlocking(() -> unlessPast(deadline, work), false)
+                .onComplete(done -> underWay.merge(purpose, -1, Integer::sum));
+    }
+
+    /** Nothing is started after its deadline, however long it waited. */
+    private <T> T unlessPast(Deadline deadline, Callable<T> work) throws Exception {
+        if (deadline.isPast(clock)) {
+            throw ServiceException.deadlineExceeded("The deadline passed before the password was looked at");
+        }
+        return work.call();
+    }
+
+    private boolean matches(Password password, String hash) {
+        try {
+            return BCrypt.checkpw(password.text(), hash);
+        } catch (RuntimeException malformed) {
+            if (malformedReported.compareAndSet(false, true)) {
+                log.error("There is an account whose password hash is malformed; nobody can log in to it");
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.shippy.user;
+
+import dev.shippy.contracts.UserService;
+import dev.shippy.runtime.nats.Nats;
+import dev.shippy.runtime.postgres.Migration;
+import dev.shippy.runtime.postgres.Migrations;
+import dev.shippy.runtime.postgres.PostgresStore;
+import dev.shippy.runtime.token.Authenticator;
+import dev.shippy.runtime.token.TokenAuthenticator;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires the user service: PostgreSQL and NATS in, the {@link UserService} contract out. */
+public final class UserVerticle extends VerticleBase {
+
+    static final List<Migration> SCHEMA = List.of(Migration.load(UserVerticle.class, 1, "accounts"));
+
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+    private static final Logger log = LoggerFactory.getLogger(UserVerticle.class);
+
+    private record Service(UserHandler handler, Authenticator authenticator) {}
+
+    private final UserConfig config;
+    private final Clock clock = Clock.systemUTC();
+    private @Nullable PostgresStore store;
+    private @Nullable PasswordHasher hasher;
+    private @Nullable Nats nats;
+
+    public UserVerticle(UserConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+        return PostgresStore.connect(vertx, config.postgres(), config.nats().startLimit())
+                .compose(this::migrate)
+                .compose(this::prepare)
+                .compose(this::serve)
+                .onFailure(failed -> release());
+    }
+
+    @Override
+    public Future<?> stop() {
+        return nats == null ? close() : nats.drain().transform(drained -> close());
+    }
+
+    private Future<PostgresStore> migrate(PostgresStore connected) {
+        store = connected;
+        return Migrations.apply(vertx, connected, config.nats().startLimit(), SCHEMA)
+                .map(connected);
+    }
+
+    private Future<Service> prepare(PostgresStore migrated) {
+        UserRepository users = new PostgresUserRepository(migrated);
+        PasswordHasher passwords = new PasswordHasher(vertx, config.passwords(), clock);
+        hasher = passwords;
+        SigningKeys keys = new SigningKeys(vertx, new PostgresKeyRepository(migrated), config.keys(), clock);
+        LoginThrottle throttle = new PostgresLoginThrottle(migrated, config.throttle());
+        return keys.start()
+                .compose(started -> new FirstAdmin(users, passwords, clock).ensure(config.admin()))
+                .onSuccess(ready -> vertx.setPeriodic(FORGET_EVERY.toMillis(), timer -> forgetOld(throttle)))
+                .map(ready -> wire(users, passwords, keys, throttle));
+    }
+
+    private Service wire(UserRepository users, PasswordHasher passwords, SigningKeys keys, LoginThrottle throttle) {
+        LocalAccounts accounts = new LocalAccounts(vertx, keys, users, config.keys(), config.tokens());
+        UserHandler handler = new UserHandler(
+                users,
+                new SignUps(users, passwords),
+                new Logins(users, throttle, passwords),
+                new TokenIssuer(vertx, keys, config.tokens(), config.keys(), clock),
+                keys,
+                accounts);
+        return new Service(handler, new TokenAuthenticator(vertx, accounts, config.tokens()));
+    }
+
+    private Future<Void> serve(Service service) {
+        return Nats.connect(vertx, config.nats()).compose(connected -> {
+            nats = connected;
+            return connected.serve(UserService.CONTRACT, service.handler(), service.authenticator());
+        });
+    }
+
+    private Future<Void> close() {
+        Future<Void> passwords = hasher == null ? Future.succeededFuture() : hasher.close();
+        return passwords.transform(closed -> store == null ? Future.succeededFuture() : store.close());
+    }
+
+    /** A verticle that did not start is not stopped either. */
+    private void release() {
+        stop().onFailure(failure -> log.debug("Not released: {}", failure.getMessage()));
+    }
+
+    private static void forgetOld(LoginThrottle throttle) {
+        throttle.forgetOld().onFailure(failure -> log.debug("Old failures stay for now: {}", failure.getMessage()));
+    }
+}
