@@ -70,6 +70,11 @@ final class FileStore extends H2Backend implements KeptBackend {
 
     /** A command may fail after it has changed something: that is written as well. */
     private <T> T answer(Supplier<T> command) {
+        if (lock.getReadHoldCount() > 0) {
+            // Part of a command that is being answered: the lock cannot be widened, and the whole is written at its
+            // end.
+            return command.get();
+        }
         lock.readLock().lock();
         try {
             return command.get();
