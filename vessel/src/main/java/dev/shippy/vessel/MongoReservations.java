@@ -1,0 +1,153 @@
+package dev.shippy.vessel;
+
+import dev.shippy.contracts.Deadline;
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.mongo.MongoStore;
+import dev.shippy.vessel.VesselRepository.Outcome;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The vessel's half of the booking protocol. R1 to P1 are the steps of booking.md; each is one read or one update. */
+final class MongoReservations {
+
+    /** L1 to L3 go round only when a Reserve slips in between; more than once means that something else is wrong. */
+    private static final int RELEASE_ROUNDS = 5;
+
+    private static final int PRUNED_AT_ONCE = 100;
+
+    private final MongoStore store;
+    private final MongoClient client;
+    private final Clock clock;
+    private final int mostHolds;
+
+    MongoReservations(MongoStore store, Clock clock, int mostHolds) {
+        this.store = store;
+        this.client = store.client();
+        this.clock = clock;
+        this.mostHolds = mostHolds;
+    }
+
+    /** R1. One update a request: when its outcome is unknown the caller hears so, and never a refusal. */
+    Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline) {
+        if (deadline.isPast(clock)) {
+            return Future.failedFuture(tooLate());
+        }
+        JsonObject condition = VesselDocument.mayHold(vesselId, reservation, deadline, mostHolds);
+        return update(condition, VesselDocument.takeRoom(reservation))
+                .compose(taken -> taken
+                        ? Future.succeededFuture(Outcome.GRANTED)
+                        : state(vesselId, reservation).map(state -> outcome(state, deadline)));
+    }
+
+    /** R2. */
+    private static Outcome outcome(ReservationState state, Deadline deadline) {
+        if (state.held().isPresent()) {
+            return Outcome.GRANTED;
+        }
+        if (state.isTooLate(deadline)) {
+            throw tooLate();
+        }
+        return Outcome.REFUSED;
+    }
+
+    Future<Void> release(String vesselId, Reservation reservation, Deadline upTo) {
+        return release(vesselId, reservation, upTo, RELEASE_ROUNDS);
+    }
+
+    /** L1. */
+    private Future<Void> release(String vesselId, Reservation reservation, Deadline upTo, int rounds) {
+        JsonObject condition = VesselDocument.holds(vesselId, reservation);
+        return update(condition, VesselDocument.giveRoomBack(reservation, upTo))
+                .compose(released -> released ? Future.succeededFuture() : bury(vesselId, reservation, upTo, rounds));
+    }
+
+    /** L2. */
+    private Future<Void> bury(String vesselId, Reservation reservation, Deadline upTo, int rounds) {
+        JsonObject condition = VesselDocument.neverSeen(vesselId, reservation, upTo);
+        return update(condition, VesselDocument.bury(reservation, upTo))
+                .compose(buried -> buried ? Future.succeededFuture() : verify(vesselId, reservation, upTo, rounds));
+    }
+
+    /** L3. */
+    private Future<Void> verify(String vesselId, Reservation reservation, Deadline upTo, int rounds) {
+        return state(vesselId, reservation).compose(state -> {
+            if (state.isClosed(upTo)) {
+                return Future.succeededFuture();
+            }
+            if (state.holdsOther(reservation.cargo())) {
+                return Future.failedFuture(
+                        ServiceException.failedPrecondition("The reservation holds another room than "
+                                + reservation.cargo().inWords()));
+            }
+            return rounds > 1
+                    ? release(vesselId, reservation, upTo, rounds - 1)
+                    : Future.failedFuture(ServiceException.unavailable("The reservation keeps changing", null));
+        });
+    }
+
+    Future<Integer> prune(Tombstones tombstones) {
+        long old = clock.instant().minus(tombstones.age()).toEpochMilli();
+        JsonObject byAge = new JsonObject().put("tombstones.upTo", new JsonObject().put("$lt", old));
+        JsonObject byNumber =
+                new JsonObject().put("tombstones." + tombstones.keep(), new JsonObject().put("$exists", true));
+        JsonObject query =
+                new JsonObject().put("$or", new JsonArray().add(byAge).add(byNumber));
+        FindOptions ids = new FindOptions().setFields(VesselDocument.byId(1)).setLimit(PRUNED_AT_ONCE);
+        return store.run(() -> client.findWithOptions(MongoVesselRepository.COLLECTION, query, ids))
+                .compose(found -> pruneEach(found, tombstones));
+    }
+
+    /** One after the other: nobody waits for it, and each may be a large read. */
+    private Future<Integer> pruneEach(List<JsonObject> vessels, Tombstones tombstones) {
+        Future<Integer> pruned = Future.succeededFuture(0);
+        for (JsonObject vessel : vessels) {
+            String id = vessel.getString("_id");
+            pruned = pruned.compose(count -> prune(id, tombstones).map(done -> done ? count + 1 : count));
+        }
+        return pruned;
+    }
+
+    private Future<Boolean> prune(String vesselId, Tombstones tombstones) {
+        JsonObject fields = new JsonObject().put("tombstones.upTo", 1);
+        return read(vesselId, fields)
+                .map(document -> floor(document, tombstones))
+                .compose(floor ->
+                        floor.isPresent() ? forget(vesselId, floor.getAsLong()) : Future.succeededFuture(false));
+    }
+
+    private OptionalLong floor(JsonObject document, Tombstones tombstones) {
+        List<Long> upTo = document.getJsonArray("tombstones").stream()
+                .map(tombstone -> ((JsonObject) tombstone).getLong("upTo"))
+                .toList();
+        return tombstones.floor(upTo, clock.instant());
+    }
+
+    /** P1. */
+    private Future<Boolean> forget(String vesselId, long floor) {
+        return update(VesselDocument.byId(vesselId), VesselDocument.forget(floor));
+    }
+
+    private Future<ReservationState> state(String vesselId, Reservation reservation) {
+        return read(vesselId, ReservationState.fields(reservation)).map(ReservationState::of);
+    }
+
+    private Future<JsonObject> read(String vesselId, JsonObject fields) {
+        return store.run(() -> client.findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), fields));
+    }
+
+    /** Whether the condition matched. */
+    private Future<Boolean> update(JsonObject condition, JsonObject change) {
+        return store.run(() -> client.updateCollection(MongoVesselRepository.COLLECTION, condition, change))
+                .map(result -> result.getDocMatched() == 1);
+    }
+
+    private static ServiceException tooLate() {
+        return ServiceException.deadlineExceeded("The deadline of the reservation has passed");
+    }
+}

@@ -1,0 +1,133 @@
+package dev.shippy.vessel;
+
+import dev.shippy.contracts.Deadline;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A vessel as MongoDB keeps it, and the conditions and changes of booking.md in its query language: {@code {_id, name,
+ * capacity, max_weight, available, owner, request, freeCapacity, freeWeight, holds: [{_id, capacity, weight}], tombstones:
+ * [{_id, upTo}], closedUpTo}}.
+ */
+final class VesselDocument {
+
+    /** Everything but holds and tombstones, which can be large. */
+    static final JsonObject WITHOUT_LISTS = new JsonObject().put("holds", 0).put("tombstones", 0);
+
+    private VesselDocument() {}
+
+    static JsonObject of(Vessel vessel, String request) {
+        return new JsonObject()
+                .put("_id", vessel.id())
+                .put("name", vessel.name())
+                .put("capacity", vessel.capacity())
+                .put("max_weight", vessel.maxWeight())
+                .put("available", vessel.available())
+                .put("owner", vessel.ownerId())
+                .put("request", request)
+                .put("freeCapacity", vessel.freeCapacity())
+                .put("freeWeight", vessel.freeWeight())
+                .put("holds", new JsonArray())
+                .put("tombstones", new JsonArray())
+                .put("closedUpTo", 0L);
+    }
+
+    static Vessel vessel(JsonObject document) {
+        return new Vessel(
+                document.getString("_id"),
+                document.getString("name"),
+                document.getInteger("capacity"),
+                document.getInteger("max_weight"),
+                document.getBoolean("available"),
+                document.getString("owner"),
+                document.getInteger("freeCapacity"),
+                document.getInteger("freeWeight"));
+    }
+
+    /** The request that made it. */
+    static String request(JsonObject document) {
+        return document.getString("request");
+    }
+
+    static JsonObject byId(Object id) {
+        return new JsonObject().put("_id", id);
+    }
+
+    /** In service, with room for the cargo and for one more hold. */
+    static JsonObject withRoom(Cargo cargo, int mostHolds) {
+        return new JsonObject()
+                .put("available", new JsonObject().put("$ne", false))
+                .put("freeCapacity", atLeast(cargo.containers()))
+                .put("freeWeight", atLeast(cargo.weight()))
+                .put("holds." + (mostHolds - 1), new JsonObject().put("$exists", false));
+    }
+
+    static JsonObject except(JsonObject query, Collection<String> ids) {
+        return query.put("_id", new JsonObject().put("$nin", new JsonArray(List.copyOf(ids))));
+    }
+
+    /** The condition of R1. */
+    static JsonObject mayHold(String vesselId, Reservation reservation, Deadline deadline, int mostHolds) {
+        return neverSeen(vesselId, reservation, deadline).mergeIn(withRoom(reservation.cargo(), mostHolds));
+    }
+
+    /** The change of R1. */
+    static JsonObject takeRoom(Reservation reservation) {
+        Cargo cargo = reservation.cargo();
+        return new JsonObject()
+                .put("$inc", room(-cargo.containers(), -cargo.weight()))
+                .put("$push", new JsonObject().put("holds", hold(reservation)));
+    }
+
+    /** The condition of L1. */
+    static JsonObject holds(String vesselId, Reservation reservation) {
+        return byId(vesselId).put("holds", new JsonObject().put("$elemMatch", hold(reservation)));
+    }
+
+    /** The change of L1. */
+    static JsonObject giveRoomBack(Reservation reservation, Deadline upTo) {
+        Cargo cargo = reservation.cargo();
+        return new JsonObject()
+                .put("$inc", room(cargo.containers(), cargo.weight()))
+                .put("$pull", new JsonObject().put("holds", byId(reservation.id())))
+                .mergeIn(bury(reservation, upTo));
+    }
+
+    /** The condition of L2, and of R1 as far as it does not speak of room: no hold, no tombstone, floor below the deadline. */
+    static JsonObject neverSeen(String vesselId, Reservation reservation, Deadline deadline) {
+        return byId(vesselId)
+                .put("closedUpTo", new JsonObject().put("$lt", deadline.unixMillis()))
+                .put("holds._id", new JsonObject().put("$ne", reservation.id()))
+                .put("tombstones._id", new JsonObject().put("$ne", reservation.id()));
+    }
+
+    /** The change of L2. */
+    static JsonObject bury(Reservation reservation, Deadline upTo) {
+        JsonObject tombstone = byId(reservation.id()).put("upTo", upTo.unixMillis());
+        return new JsonObject().put("$push", new JsonObject().put("tombstones", tombstone));
+    }
+
+    /** The change of P1: one update, so that nothing is forgotten before the floor covers it. */
+    static JsonObject forget(long floor) {
+        JsonObject old = new JsonObject().put("upTo", new JsonObject().put("$lte", floor));
+        return new JsonObject()
+                .put("$pull", new JsonObject().put("tombstones", old))
+                .put("$max", new JsonObject().put("closedUpTo", floor));
+    }
+
+    private static JsonObject hold(Reservation reservation) {
+        return byId(reservation.id())
+                .put("capacity", reservation.cargo().containers())
+                .put("weight", reservation.cargo().weight());
+    }
+
+    private static JsonObject room(int capacity, int weight) {
+        return new JsonObject().put("freeCapacity", capacity).put("freeWeight", weight);
+    }
+
+    private static JsonObject atLeast(int number) {
+        return new JsonObject().put("$gte", number);
+    }
+}

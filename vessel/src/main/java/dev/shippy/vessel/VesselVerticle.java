@@ -1,0 +1,73 @@
+package dev.shippy.vessel;
+
+import dev.shippy.contracts.Limits;
+import dev.shippy.contracts.Services;
+import dev.shippy.contracts.VesselService;
+import dev.shippy.runtime.Waiting;
+import dev.shippy.runtime.mongo.MongoStore;
+import dev.shippy.runtime.nats.Nats;
+import dev.shippy.runtime.token.NatsAccounts;
+import dev.shippy.runtime.token.TokenAuthenticator;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Wires the vessel service: MongoDB and NATS in, {@link VesselService} out. */
+public final class VesselVerticle extends VerticleBase {
+
+    private static final Vessel BOATY = Vessel.empty("vessel001", "Boaty McBoatface", 500, 200_000, true, "vessel");
+
+    private final VesselConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    private @Nullable MongoStore store;
+    private @Nullable Nats nats;
+    private @Nullable Pruning pruning;
+
+    public VesselVerticle(VesselConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+        return MongoStore.connect(vertx, config.mongo(), config.nats().startLimit())
+                .compose(this::prepare)
+                .onSuccess(this::startPruning)
+                .compose(this::serve);
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (pruning != null) {
+            pruning.stop();
+        }
+        Future<Void> drained = nats == null ? Future.succeededFuture() : nats.drain();
+        return drained.eventually(() -> store == null ? Future.succeededFuture() : store.close());
+    }
+
+    private Future<VesselRepository> prepare(MongoStore connected) {
+        store = connected;
+        VesselRepository vessels = new MongoVesselRepository(connected, clock, Limits.HOLDS);
+        return Waiting.until(vertx, "the vessels", config.nats().startLimit(), () -> vessels.prepare(List.of(BOATY)))
+                .map(vessels);
+    }
+
+    private void startPruning(VesselRepository vessels) {
+        Tombstones tombstones = new Tombstones(config.tombstoneAge(), Tombstones.KEEP);
+        pruning = new Pruning(vertx, vessels, tombstones, config.pruneEvery());
+        pruning.start();
+    }
+
+    private Future<Void> serve(VesselRepository vessels) {
+        return Nats.connect(vertx, config.nats()).compose(connected -> serve(connected, vessels));
+    }
+
+    private Future<Void> serve(Nats connected, VesselRepository vessels) {
+        nats = connected;
+        TokenAuthenticator authenticator = new TokenAuthenticator(
+                vertx, new NatsAccounts(Services.VESSEL, connected.client(), clock), config.tokens());
+        return connected.serve(VesselService.CONTRACT, new VesselHandler(vessels), authenticator);
+    }
+}

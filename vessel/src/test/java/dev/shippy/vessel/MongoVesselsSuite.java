@@ -1,0 +1,47 @@
+package dev.shippy.vessel;
+
+import static dev.shippy.vessel.Awaiting.await;
+
+import dev.shippy.embedded.EmbeddedMongo;
+import dev.shippy.runtime.mongo.MongoConfig;
+import dev.shippy.runtime.mongo.MongoStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Every claim about the repository, on one store. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSuite {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final EmbeddedMongo server;
+    private final MongoStore store;
+
+    MongoVesselsSuite(EmbeddedMongo server) {
+        this.server = server;
+        MongoConfig config = new MongoConfig(server.url(), Duration.ofSeconds(5));
+        this.store = await(MongoStore.connect(vertx, config, Duration.ofSeconds(10)));
+    }
+
+    @AfterAll
+    void stop() {
+        await(store.close());
+        await(vertx.close());
+        server.close();
+    }
+
+    @Override
+    public VesselRepository repository(Clock clock, int mostHolds) {
+        return new MongoVesselRepository(store, clock, mostHolds);
+    }
+
+    @Override
+    public Ledger ledger(String vesselId) {
+        return Ledger.of(await(store.client()
+                .findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), new JsonObject())));
+    }
+}

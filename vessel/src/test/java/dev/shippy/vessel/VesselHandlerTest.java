@@ -1,0 +1,298 @@
+package dev.shippy.vessel;
+
+import static dev.shippy.vessel.Awaiting.await;
+import static dev.shippy.vessel.Awaiting.refusal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shippy.contracts.Call;
+import dev.shippy.contracts.Caller;
+import dev.shippy.contracts.Deadline;
+import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.Limits;
+import dev.shippy.contracts.Role;
+import dev.shippy.contracts.Trace;
+import dev.shippy.contracts.vessel.v1.ListRequest;
+import dev.shippy.contracts.vessel.v1.ReleaseRequest;
+import dev.shippy.contracts.vessel.v1.ReserveRequest;
+import dev.shippy.contracts.vessel.v1.ReserveResponse;
+import dev.shippy.contracts.vessel.v1.Response;
+import dev.shippy.contracts.vessel.v1.Specification;
+import dev.shippy.contracts.vessel.v1.VesselId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class VesselHandlerTest {
+
+    private static final String RESERVATION = "0123456789abcdef0123456789abcdef.0";
+    private static final Specification SAMPLE = specification(3, 55_000).build();
+
+    private final FakeVessels vessels = new FakeVessels();
+    private final VesselHandler handler = new VesselHandler(vessels);
+    private final Call call = call("admin", "request-1");
+
+    @Test
+    void showsTheVesselItFinds() {
+        boat("vessel001");
+
+        Response response = await(handler.findAvailable(call, SAMPLE));
+
+        assertTrue(response.getOk());
+        assertEquals("vessel001", response.getVessel().getId());
+        assertEquals(200_000, response.getVessel().getFreeWeight());
+        assertTrue(response.getVessel().getAvailable());
+    }
+
+    @Test
+    void saysWhyNoVesselIsFound() {
+        assertEquals(
+                "No vessel has room for 3 containers of 55000 kg",
+                refusal(ErrorCode.FAILED_PRECONDITION, handler.findAvailable(call, SAMPLE)));
+        Specification another = specification(1, 7).addExcept("vessel001").build();
+        assertEquals(
+                "No other vessel has room for 1 container of 7 kg",
+                refusal(ErrorCode.FAILED_PRECONDITION, handler.findAvailable(call, another)));
+    }
+
+    @Test
+    void createsAVesselOfTheCaller() {
+        Response response = await(handler.create(call, request().build()));
+
+        assertTrue(response.getCreated());
+        assertEquals("admin", response.getVessel().getOwnerId());
+        assertTrue(response.getVessel().getId().matches("[0-9a-f]{32}"));
+        assertTrue(response.getVessel().getAvailable(), "absent means in service");
+        assertEquals(5, response.getVessel().getFreeCapacity());
+    }
+
+    @Test
+    void createsOneVesselForOneRequestOfOneCaller() {
+        String id = created(call);
+
+        assertEquals(id, created(call));
+        assertNotEquals(id, created(call("admin", "request-2")));
+        assertNotEquals(id, created(call("other", "request-1")));
+    }
+
+    @Test
+    void refusesTheSameRequestWithAnotherContent() {
+        boat("ignored");
+        assertEquals(
+                id(call, request().setId("a").build()),
+                id(call, request().setId("a").build()));
+
+        refusal(
+                ErrorCode.ALREADY_EXISTS,
+                handler.create(call, request().setId("a").setName("b").build()));
+        refusal(
+                ErrorCode.ALREADY_EXISTS,
+                handler.create(call, request().setId("a").setAvailable(false).build()));
+        refusal(
+                ErrorCode.ALREADY_EXISTS,
+                handler.create(call("x", "y"), request().setId("a").build()));
+    }
+
+    @Test
+    void takesAVesselOutOfServiceWhenAsked() {
+        Response response =
+                await(handler.create(call, request().setAvailable(false).build()));
+
+        assertTrue(response.getVessel().hasAvailable());
+        assertFalse(response.getVessel().getAvailable());
+    }
+
+    @Test
+    void namesTheFieldOfAVesselThatIsWrong() {
+        assertNamed("id", () -> handler.create(call, request().setId("a b").build()));
+        assertNamed("name", () -> handler.create(call, request().setName("a\nb").build()));
+        assertNamed(
+                "name",
+                () -> handler.create(call, request().setName("x".repeat(201)).build()));
+        assertNamed(
+                "capacity", () -> handler.create(call, request().setCapacity(0).build()));
+        assertNamed(
+                "capacity",
+                () -> handler.create(call, request().setCapacity(1_000_001).build()));
+        assertNamed(
+                "max_weight",
+                () -> handler.create(call, request().setMaxWeight(-1).build()));
+    }
+
+    @Test
+    void namesTheFieldOfASpecificationThatIsWrong() {
+        assertNamed(
+                "capacity",
+                () -> handler.findAvailable(call, specification(0, 1).build()));
+        assertNamed(
+                "capacity",
+                () -> handler.findAvailable(call, specification(1_001, 1).build()));
+        assertNamed(
+                "max_weight",
+                () -> handler.findAvailable(call, specification(1, 0).build()));
+        assertNamed(
+                "except",
+                () -> handler.findAvailable(
+                        call, specification(1, 1).addExcept("$").build()));
+        List<String> tooMany =
+                IntStream.range(0, Limits.EXCEPT + 1).mapToObj(String::valueOf).toList();
+        assertNamed(
+                "except",
+                () -> handler.findAvailable(
+                        call, specification(1, 1).addAllExcept(tooMany).build()));
+    }
+
+    @Test
+    void namesTheFieldOfAReservationThatIsWrong() {
+        assertNamed(
+                "vessel_id",
+                () -> handler.reserve(call, reserve().setVesselId("").build()));
+        assertNamed(
+                "reservation_id",
+                () -> handler.reserve(call, reserve().setReservationId("x.0").build()));
+        assertNamed(
+                "reservation_id",
+                () -> handler.reserve(
+                        call, reserve().setReservationId(RESERVATION + "00").build()));
+        assertNamed(
+                "capacity",
+                () -> handler.reserve(call, reserve().clearSpecification().build()));
+        assertNamed(
+                "vessel_id",
+                () -> handler.release(call, release().setVesselId("a/b").build()));
+        assertNamed(
+                "reservation_id",
+                () -> handler.release(call, release().setReservationId("").build()));
+        assertNamed("up_to", () -> handler.release(call, release().setUpTo(0).build()));
+    }
+
+    @Test
+    void reservesUntilTheDeadlineOfTheCall() {
+        assertEquals(
+                ReserveResponse.Outcome.GRANTED,
+                await(handler.reserve(call, reserve().build())).getOutcome());
+        assertEquals("reserve vessel001 3 containers of 55000 kg until 1234", vessels.asked);
+
+        vessels.outcome = VesselRepository.Outcome.REFUSED;
+        assertEquals(
+                ReserveResponse.Outcome.REFUSED,
+                await(handler.reserve(call, reserve().build())).getOutcome());
+    }
+
+    @Test
+    void releasesUpToTheDeadlineOfTheConsignment() {
+        assertTrue(await(handler.release(call, release().build())).getReleased());
+        assertEquals("release vessel001 3 containers of 55000 kg up to 99", vessels.asked);
+    }
+
+    @Test
+    void findsNoVesselUnderAnUnknownId() {
+        String sentence = refusal(
+                ErrorCode.NOT_FOUND,
+                handler.get(call, VesselId.newBuilder().setId("nobody").build()));
+
+        assertTrue(sentence.contains("nobody"), sentence);
+        assertNamed("id", () -> handler.get(call, VesselId.getDefaultInstance()));
+    }
+
+    @Test
+    void leadsFromPageToPage() {
+        List.of("a", "b", "c").forEach(this::boat);
+
+        Response first = await(handler.list(call, page(2, "")));
+        Response second = await(handler.list(call, page(2, first.getNextPageToken())));
+
+        assertEquals(List.of("a", "b"), ids(first));
+        assertEquals(List.of("c"), ids(second));
+        assertEquals("", second.getNextPageToken());
+    }
+
+    @Test
+    void refusesThePageTokenOfAnother() {
+        List.of("a", "b", "c").forEach(this::boat);
+        String token = await(handler.list(call, page(2, ""))).getNextPageToken();
+
+        assertNamed("page_token", () -> handler.list(call("other", "request-1"), page(2, token)));
+        assertNamed("page_token", () -> handler.list(call, page(2, "x" + token)));
+        assertNamed("page_size", () -> handler.list(call, page(1_001, "")));
+    }
+
+    @Test
+    void keepsAPageWithinItsBytes() {
+        IntStream.range(0, 600)
+                .forEach(number -> vessels.vessels.put(
+                        "%064d".formatted(number),
+                        Vessel.empty("%064d".formatted(number), "\u20ac".repeat(200), 5, 5, true, "o".repeat(64))));
+
+        Response page = await(handler.list(call, page(1_000, "")));
+
+        assertTrue(page.getSerializedSize() <= Limits.REPLY_BYTES, page.getSerializedSize() + " bytes");
+        assertTrue(page.getVesselsCount() > 250, page.getVesselsCount() + " vessels");
+        Response next = await(handler.list(call, page(1_000, page.getNextPageToken())));
+        assertEquals("%064d".formatted(page.getVesselsCount()), ids(next).get(0));
+    }
+
+    private void boat(String id) {
+        vessels.vessels.put(id, Vessel.empty(id, "", 500, 200_000, true, "admin"));
+    }
+
+    private String created(Call by) {
+        return id(by, request().build());
+    }
+
+    private String id(Call by, dev.shippy.contracts.vessel.v1.Vessel message) {
+        return await(handler.create(by, message)).getVessel().getId();
+    }
+
+    private static void assertNamed(String field, Supplier<Future<?>> request) {
+        String sentence =
+                refusal(ErrorCode.INVALID_ARGUMENT, Future.succeededFuture().compose(begun -> request.get()));
+        assertTrue(sentence.startsWith(field + " "), sentence);
+    }
+
+    private static List<String> ids(Response page) {
+        return page.getVesselsList().stream()
+                .map(dev.shippy.contracts.vessel.v1.Vessel::getId)
+                .toList();
+    }
+
+    private static Call call(String caller, String requestId) {
+        return new Call(Caller.user(caller, Set.of(Role.ADMIN)), new Deadline(1234), requestId, Trace.start());
+    }
+
+    private static dev.shippy.contracts.vessel.v1.Vessel.Builder request() {
+        return dev.shippy.contracts.vessel.v1.Vessel.newBuilder()
+                .setName("a boat")
+                .setCapacity(5)
+                .setMaxWeight(6)
+                .setOwnerId("is ignored");
+    }
+
+    private static Specification.Builder specification(int capacity, int maxWeight) {
+        return Specification.newBuilder().setCapacity(capacity).setMaxWeight(maxWeight);
+    }
+
+    private static ReserveRequest.Builder reserve() {
+        return ReserveRequest.newBuilder()
+                .setVesselId("vessel001")
+                .setReservationId(RESERVATION)
+                .setSpecification(SAMPLE);
+    }
+
+    private static ReleaseRequest.Builder release() {
+        return ReleaseRequest.newBuilder()
+                .setVesselId("vessel001")
+                .setReservationId(RESERVATION)
+                .setSpecification(SAMPLE)
+                .setUpTo(99);
+    }
+
+    private static ListRequest page(int size, String token) {
+        return ListRequest.newBuilder().setPageSize(size).setPageToken(token).build();
+    }
+}
