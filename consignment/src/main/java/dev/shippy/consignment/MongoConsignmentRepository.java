@@ -1,0 +1,177 @@
+package dev.shippy.consignment;
+
+import dev.shippy.contracts.Deadline;
+import dev.shippy.runtime.mongo.MongoStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.IndexOptions;
+import io.vertx.ext.mongo.UpdateOptions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Consignments in MongoDB. Updates use operators only and never replace a document, since the relay of events writes into
+ * the same one.
+ */
+final class MongoConsignmentRepository implements ConsignmentRepository {
+
+    static final String COLLECTION = "consignments";
+
+    private final MongoStore store;
+    private final MongoPages pages;
+
+    MongoConsignmentRepository(MongoStore store) {
+        this.store = store;
+        this.pages = new MongoPages(store);
+    }
+
+    /** Makes the indexes that are not there yet; instances that start at once do not disturb each other. */
+    Future<Void> prepare() {
+        return index(new JsonObject().put("owner", 1).mergeIn(MongoPages.oldestFirst()), new JsonObject())
+                .compose(made -> index(MongoPages.oldestFirst(), new JsonObject()))
+                .compose(made -> index(new JsonObject().put("deadline", 1), in(State.PENDING)))
+                .compose(made -> index(new JsonObject().put("state", 1).put("_id", 1), in(State.CANCELLING)));
+    }
+
+    @Override
+    public Future<Boolean> insert(Consignment consignment) {
+        return store.run(() -> store.client().insert(COLLECTION, ConsignmentDocument.of(consignment)))
+                .map(true)
+                .recover(MongoConsignmentRepository::isThere);
+    }
+
+    @Override
+    public Future<Optional<Consignment>> find(String id) {
+        return store.run(() -> store.client().findOne(COLLECTION, byId(id), null))
+                .map(found -> Optional.ofNullable(found).map(ConsignmentDocument::read));
+    }
+
+    @Override
+    public Future<Optional<Consignment>> book(Consignment pending, BookingEvent booked) {
+        return update(inEpoch(pending), become(State.BOOKED).mergeIn(push(booked)));
+    }
+
+    @Override
+    public Future<Optional<Consignment>> nextAttempt(Consignment pending, String vessel) {
+        Attempt next = pending.attempt().next(vessel);
+        JsonObject change = set(new JsonObject()
+                        .put("attempt", next.number())
+                        .put("vessel", next.vessel())
+                        .put("closing", next.closing()))
+                .put("$push", new JsonObject().put("refused", pending.attempt().vessel()));
+        return update(inAttempt(pending), change);
+    }
+
+    @Override
+    public Future<Optional<Consignment>> close(Consignment pending) {
+        return update(inAttempt(pending), set(new JsonObject().put("closing", true)));
+    }
+
+    @Override
+    public Future<Optional<Consignment>> reject(Consignment pending, BookingEvent rejected) {
+        return update(inEpoch(pending), become(State.REJECTED).mergeIn(push(rejected)));
+    }
+
+    @Override
+    public Future<List<Overdue>> overdue(long now, int most) {
+        JsonObject query = in(State.PENDING).put("deadline", new JsonObject().put("$lt", now));
+        FindOptions options = new FindOptions()
+                .setFields(new JsonObject().put("epoch", 1).put("deadline", 1))
+                .setSort(new JsonObject().put("deadline", 1))
+                .setLimit(most);
+        return list(query, options)
+                .map(found -> found.stream().map(ConsignmentDocument::overdue).toList());
+    }
+
+    @Override
+    public Future<Optional<Consignment>> takeOver(Overdue overdue, Deadline deadline) {
+        JsonObject query = byId(overdue.id())
+                .mergeIn(in(State.PENDING))
+                .put("epoch", overdue.epoch())
+                .put("deadline", overdue.deadline().unixMillis());
+        JsonObject change = set(new JsonObject().put("deadline", deadline.unixMillis()))
+                .put("$inc", new JsonObject().put("epoch", 1));
+        return update(query, change);
+    }
+
+    @Override
+    public Future<Optional<Consignment>> cancel(String id) {
+        return update(byId(id).mergeIn(in(State.BOOKED)), become(State.CANCELLING));
+    }
+
+    @Override
+    public Future<Optional<Consignment>> cancelled(String id, BookingEvent cancelled) {
+        return update(
+                byId(id).mergeIn(in(State.CANCELLING)), become(State.CANCELLED).mergeIn(push(cancelled)));
+    }
+
+    @Override
+    public Future<List<String>> cancelling(String after, int most) {
+        JsonObject query = in(State.CANCELLING).put("_id", new JsonObject().put("$gt", after));
+        FindOptions options = new FindOptions()
+                .setFields(new JsonObject().put("_id", 1))
+                .setSort(new JsonObject().put("_id", 1))
+                .setLimit(most);
+        return list(query, options)
+                .map(found -> found.stream()
+                        .map(document -> document.getString("_id"))
+                        .toList());
+    }
+
+    @Override
+    public Future<Page> page(Optional<String> owner, Optional<Position> after, int entries, int bytes) {
+        return pages.page(owner, after, entries, bytes);
+    }
+
+    private static Future<Boolean> isThere(Throwable failure) {
+        return MongoStore.isDuplicateKey(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure);
+    }
+
+    private Future<Optional<Consignment>> update(JsonObject query, JsonObject change) {
+        UpdateOptions returnNew = new UpdateOptions().setReturningNewDocument(true);
+        return store.run(() -> store.client()
+                        .findOneAndUpdateWithOptions(COLLECTION, query, change, new FindOptions(), returnNew))
+                .map(updated -> Optional.ofNullable(updated).map(ConsignmentDocument::read));
+    }
+
+    private Future<List<JsonObject>> list(JsonObject query, FindOptions options) {
+        return store.run(() -> store.client().findWithOptions(COLLECTION, query, options));
+    }
+
+    private Future<Void> index(JsonObject keys, JsonObject only) {
+        IndexOptions options = new IndexOptions();
+        if (!only.isEmpty()) {
+            options.partialFilterExpression(only);
+        }
+        return store.run(() -> store.client().createIndexWithOptions(COLLECTION, keys, options));
+    }
+
+    private static JsonObject byId(String id) {
+        return new JsonObject().put("_id", id);
+    }
+
+    private static JsonObject in(State state) {
+        return new JsonObject().put("state", state.name());
+    }
+
+    private static JsonObject inEpoch(Consignment pending) {
+        return byId(pending.id()).mergeIn(in(State.PENDING)).put("epoch", pending.epoch());
+    }
+
+    private static JsonObject inAttempt(Consignment pending) {
+        return inEpoch(pending).put("attempt", pending.attempt().number());
+    }
+
+    private static JsonObject set(JsonObject fields) {
+        return new JsonObject().put("$set", fields);
+    }
+
+    private static JsonObject become(State state) {
+        return set(in(state));
+    }
+
+    private static JsonObject push(BookingEvent event) {
+        return new JsonObject().put("$push", new JsonObject().put("events", ConsignmentDocument.event(event)));
+    }
+}
