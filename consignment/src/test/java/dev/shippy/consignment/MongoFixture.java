@@ -1,0 +1,31 @@
+package dev.shippy.consignment;
+
+import static dev.shippy.consignment.Samples.await;
+
+import dev.shippy.embedded.EmbeddedMongo;
+import dev.shippy.runtime.mongo.MongoConfig;
+import dev.shippy.runtime.mongo.MongoStore;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** A repository on a MongoDB-compatible store of its own. */
+record MongoFixture(EmbeddedMongo server, Vertx vertx, MongoStore store, MongoConsignmentRepository repository)
+        implements AutoCloseable {
+
+    static MongoFixture on(EmbeddedMongo server) {
+        Vertx vertx = Vertx.vertx();
+        MongoConfig config = new MongoConfig(server.url(), Duration.ofSeconds(5));
+        MongoStore store = await(MongoStore.connect(vertx, config, Duration.ofSeconds(5)));
+        MongoConsignmentRepository repository = new MongoConsignmentRepository(store);
+        await(repository.prepare());
+        await(repository.prepare());
+        return new MongoFixture(server, vertx, store, repository);
+    }
+
+    @Override
+    public void close() {
+        await(store.close());
+        await(vertx.close());
+        server.close();
+    }
+}
