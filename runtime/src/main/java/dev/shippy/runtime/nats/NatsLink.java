@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     private final Vertx vertx;
     private final String user;
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean connected = new AtomicBoolean();
     private Connection connection;
 
     @SuppressWarnings("NullAway.Init") // `connect` hands it out when it is connected
@@ -127,7 +129,10 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     @Override
     @SuppressWarnings("deprecation") // abstract in the interface all the same
     public void connectionEvent(Connection on, Events event) {
-        if (event == Events.DISCONNECTED || event == Events.RECONNECTED) {
+        // Each attempt to reconnect that fails is an event as well; only a change is worth a line.
+        boolean now = event == Events.CONNECTED || event == Events.RECONNECTED;
+        boolean lost = event == Events.DISCONNECTED;
+        if ((now || lost) && connected.getAndSet(now) != now && event != Events.CONNECTED) {
             log.info("NATS user {}: {}", user, event.getEvent());
         }
     }
