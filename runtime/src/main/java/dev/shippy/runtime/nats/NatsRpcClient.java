@@ -14,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Calls through one kind of door over one connection. */
 final class NatsRpcClient implements RpcClient {
+
+    /** Our own timer ends a call; jnats' is coarse and only cleans up. */
+    private static final Duration JNATS_GRACE = Duration.ofSeconds(1);
 
     private static final int MAX_PENDING = 4 * Limits.IN_FLIGHT;
 
@@ -67,7 +71,13 @@ final class NatsRpcClient implements RpcClient {
         Context context = vertx.getOrCreateContext();
         CompletableFuture<Message> reply;
         try {
-            reply = link.connection().request(rpc.subject(door), headers(call), body);
+            // Without a time limit of its own, jnats ends a request at its next cleanup, after some 250 ms.
+            reply = link.connection()
+                    .requestWithTimeout(
+                            rpc.subject(door),
+                            headers(call),
+                            body,
+                            Duration.ofMillis(left).plus(JNATS_GRACE));
         } catch (IllegalStateException notSent) { // closed, draining, or disconnected this moment
             return Future.failedFuture(ServiceException.unavailable("NATS is not connected", notSent));
         }
