@@ -1,0 +1,151 @@
+package dev.shippy.user;
+
+import dev.shippy.contracts.ServiceException;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Accounts in memory, for one context. */
+final class InMemoryUserRepository implements UserRepository {
+
+    private static final Comparator<Account> OLDEST_FIRST =
+            Comparator.comparing(Account::createdAt).thenComparing(Account::id);
+
+    private final List<Credentials> rows = new ArrayList<>();
+
+    @Override
+    public Future<Optional<Account>> insert(NewAccount account) {
+        boolean taken = rows.stream()
+                .anyMatch(row -> row.requestKey().equals(account.requestKey()) || hasAddress(row, account.email()));
+        if (taken) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Account stored = new Account(
+                account.id(),
+                account.name(),
+                account.company(),
+                account.email(),
+                account.admin(),
+                Instant.ofEpochMilli(System.currentTimeMillis()));
+        rows.add(new Credentials(stored, account.passwordHash(), account.requestKey()));
+        return Future.succeededFuture(Optional.of(stored));
+    }
+
+    @Override
+    public Future<FirstAdminOutcome> insertFirstAdmin(NewAccount admin) {
+        if (isAdminThere()) {
+            return Future.succeededFuture(FirstAdminOutcome.NOT_NEEDED);
+        }
+        return insert(admin).map(made -> made.isPresent() ? FirstAdminOutcome.MADE : FirstAdminOutcome.ADDRESS_TAKEN);
+    }
+
+    @Override
+    public Future<Boolean> hasAdmin() {
+        return Future.succeededFuture(isAdminThere());
+    }
+
+    @Override
+    public Future<Optional<Account>> find(String id) {
+        return Future.succeededFuture(
+                first(row -> row.account().id().equals(id)).map(Credentials::account));
+    }
+
+    @Override
+    public Future<Optional<Account>> findByEmail(EmailAddress email) {
+        return findCredentials(email).map(found -> found.map(Credentials::account));
+    }
+
+    @Override
+    public Future<Optional<Credentials>> findCredentials(EmailAddress email) {
+        return Future.succeededFuture(first(row -> hasAddress(row, email)));
+    }
+
+    @Override
+    public Future<Optional<Credentials>> findRival(SignUp signUp) {
+        return Future.succeededFuture(first(row -> row.requestKey().equals(signUp.requestKey()))
+                .or(() -> first(row -> hasAddress(row, signUp.email()))));
+    }
+
+    @Override
+    public Future<List<Account>> page(Optional<Position> after, int size) {
+        return Future.succeededFuture(accounts()
+                .sorted(OLDEST_FIRST)
+                .filter(account -> after.isEmpty() || isAfter(account, after.get()))
+                .limit(size)
+                .toList());
+    }
+
+    @Override
+    public Future<Boolean> delete(String id) {
+        return unlessLastAdmin(id)
+                .map(safe -> rows.removeIf(row -> row.account().id().equals(id)));
+    }
+
+    @Override
+    public Future<Optional<Account>> grant(String id) {
+        return setAdmin(id, true);
+    }
+
+    @Override
+    public Future<Optional<Account>> revoke(String id) {
+        return unlessLastAdmin(id).compose(safe -> setAdmin(id, false));
+    }
+
+    @Override
+    public Future<Void> replaceHash(String id, String present, String better) {
+        rows.replaceAll(
+                row -> row.account().id().equals(id) && row.passwordHash().equals(present)
+                        ? new Credentials(row.account(), better, row.requestKey())
+                        : row);
+        return Future.succeededFuture();
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    private Future<Optional<Account>> setAdmin(String id, boolean admin) {
+        rows.replaceAll(row -> row.account().id().equals(id)
+                ? new Credentials(with(row.account(), admin), row.passwordHash(), row.requestKey())
+                : row);
+        return find(id);
+    }
+
+    private Future<Void> unlessLastAdmin(String id) {
+        return accounts().filter(Account::admin).map(Account::id).toList().equals(List.of(id))
+                ? Future.failedFuture(
+                        ServiceException.failedPrecondition("The last admin cannot be removed or revoked"))
+                : Future.succeededFuture();
+    }
+
+    private boolean isAdminThere() {
+        return accounts().anyMatch(Account::admin);
+    }
+
+    private Stream<Account> accounts() {
+        return rows.stream().map(Credentials::account);
+    }
+
+    private Optional<Credentials> first(Predicate<Credentials> wanted) {
+        return rows.stream().filter(wanted).findFirst();
+    }
+
+    private static boolean hasAddress(Credentials row, EmailAddress email) {
+        return row.account().email().key().equals(email.key());
+    }
+
+    private static boolean isAfter(Account account, Position position) {
+        int byTime = account.createdAt().compareTo(position.createdAt());
+        return byTime > 0 || (byTime == 0 && account.id().compareTo(position.id()) > 0);
+    }
+
+    private static Account with(Account account, boolean admin) {
+        return new Account(
+                account.id(), account.name(), account.company(), account.email(), admin, account.createdAt());
+    }
+}
