@@ -1,0 +1,20 @@
+package dev.shippy.cli;
+
+import java.util.function.Function;
+
+/**
+ * A column of a table. Numbers stand at its right edge.
+ *
+ * @param title in capitals
+ * @param value of a row
+ */
+public record Column<T>(String title, Function<T, Object> value) {
+
+    String cell(T row) {
+        return Text.line(value.apply(row));
+    }
+
+    boolean isNumber(T row) {
+        return value.apply(row) instanceof Number;
+    }
+}

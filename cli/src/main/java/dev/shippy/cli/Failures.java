@@ -1,0 +1,79 @@
+package dev.shippy.cli;
+
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.embedded.EmbeddedServerException;
+import dev.shippy.runtime.ConfigurationException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Decides, for every command, what a failure says on standard error and which exit code it has. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private final GlobalOptions options;
+
+    Failures(GlobalOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter errors = command.getErr();
+        errors.println(sentence(failure));
+        if (options.verbose) {
+            failure.printStackTrace(errors);
+        }
+        errors.flush();
+        return code(failure);
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter errors = command.getErr();
+        errors.println(ended(Text.line(String.valueOf(failure.getMessage()))));
+        if (!UnmatchedArgumentException.printSuggestions(failure, errors) && isGroup(command)) {
+            command.usage(errors);
+        } else {
+            errors.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        errors.flush();
+        return ExitCode.USAGE;
+    }
+
+    private static boolean isGroup(CommandLine command) {
+        return !command.getSubcommands().isEmpty();
+    }
+
+    private static String sentence(Exception failure) {
+        if (failure instanceof ServiceException refused) {
+            return ended(Text.line(refused.sentence()));
+        }
+        if (isExpected(failure)) {
+            return ended(String.valueOf(failure.getMessage()));
+        }
+        return "shippy failed: " + ended(Text.line(failure.toString())) + " Details: --verbose";
+    }
+
+    private static boolean isExpected(Exception failure) {
+        return failure instanceof UsageException
+                || failure instanceof FailureException
+                || failure instanceof ConfigurationException
+                || failure instanceof EmbeddedServerException;
+    }
+
+    private static int code(Exception failure) {
+        if (failure instanceof ServiceException refused) {
+            return ExitCode.of(refused.code());
+        }
+        return failure instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILURE;
+    }
+
+    private static String ended(String sentence) {
+        return sentence.endsWith(".") || sentence.endsWith("?") ? sentence : sentence + ".";
+    }
+}

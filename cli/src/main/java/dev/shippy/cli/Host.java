@@ -1,0 +1,36 @@
+package dev.shippy.cli;
+
+import dev.shippy.runtime.Environment;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the machine gives to a command.
+ *
+ * @param variables the environment
+ * @param input standard input
+ * @param terminal where a person sits, or nobody
+ * @param connector how a running system is reached
+ */
+public record Host(Map<String, String> variables, InputStream input, Terminal terminal, Connector connector) {
+
+    public Host {
+        variables = Map.copyOf(variables);
+    }
+
+    static Host ofThisMachine() {
+        return new Host(System.getenv(), System.in, new UnixTerminal(), NatsGateway::connect);
+    }
+
+    public Environment environment() {
+        return new Environment(variables);
+    }
+
+    /** What is kept from command to command: logins, and where a system runs. */
+    public StateDirectory state() {
+        String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
+        String state = environment().text("XDG_STATE_HOME", home + "/.local/state");
+        return new StateDirectory(Path.of(state, "shippy"));
+    }
+}

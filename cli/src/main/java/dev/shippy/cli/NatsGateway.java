@@ -1,0 +1,77 @@
+package dev.shippy.cli;
+
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.nats.InstanceStatistics;
+import dev.shippy.runtime.nats.NatsClient;
+import dev.shippy.runtime.nats.RpcClient;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** NATS, with a small Vert.x of its own. */
+final class NatsGateway implements Gateway {
+
+    private static final long CLOSE_LIMIT_SECONDS = 5;
+
+    private final Vertx vertx;
+    private final NatsClient client;
+
+    private NatsGateway(Vertx vertx, NatsClient client) {
+        this.vertx = vertx;
+        this.client = client;
+    }
+
+    static Gateway connect(String url, Duration limit) {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(2)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        try {
+            Future<NatsClient> connecting = NatsClient.connect(vertx, url, limit);
+            return new NatsGateway(vertx, connecting.await(limit.toMillis() + 100, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException | RuntimeException failed) {
+            close(vertx.close());
+            throw ServiceException.unavailable(
+                    "NATS does not answer at " + ServerAddress.shown(url) + reason(failed)
+                            + "; `shippy up` starts a system, --server names another address",
+                    failed);
+        }
+    }
+
+    @Override
+    public RpcClient rpcs(String token) {
+        return client.rpcs(token);
+    }
+
+    @Override
+    public Future<List<InstanceStatistics>> statistics(Duration patience) {
+        return client.statistics(patience);
+    }
+
+    @Override
+    public void close() {
+        close(client.close().transform(closed -> vertx.close()));
+    }
+
+    /** jnats says "Unable to connect…" for all but a refused password. */
+    private static String reason(Exception failed) {
+        String message = String.valueOf(failed.getMessage());
+        return message.contains("Authorization Violation") ? " to this user and password" : "";
+    }
+
+    private static void close(Future<Void> closing) {
+        try {
+            closing.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | RuntimeException abandoned) {
+            // The process ends next.
+            return;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.shippy.cli;
+
+/** The files that `shippy up` leaves in its data folder for other commands. */
+public final class RunningSystem {
+
+    /** Holds {@code nats://operator:PASSWORD@127.0.0.1:PORT}; mode 0600. */
+    public static final String OPERATOR_URL = "operator.url";
+
+    private RunningSystem() {}
+}

@@ -1,0 +1,46 @@
+package dev.shippy.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which NATS server a command talks to. */
+final class ServerAddress {
+
+    static final String DEFAULT = "nats://127.0.0.1:4222";
+
+    private ServerAddress() {}
+
+    /** {@code --server}, else NATS_URL, else the system that `shippy up` runs on this machine, else the usual address. */
+    static String choose(String option, Host host) {
+        String named = option.isEmpty() ? host.environment().text("NATS_URL", "") : option;
+        if (!named.isEmpty()) {
+            return checked(named);
+        }
+        return host.state()
+                .runningSystem()
+                .flatMap(ServerAddress::customersAddress)
+                .orElse(DEFAULT);
+    }
+
+    /** Without user and password. */
+    static String shown(String url) {
+        return url.replaceFirst("//[^/]*@", "//");
+    }
+
+    private static String checked(String url) {
+        try {
+            URI parsed = URI.create(url.contains("://") ? url : "nats://" + url);
+            if (parsed.getHost() != null) {
+                return parsed.toString();
+            }
+        } catch (IllegalArgumentException malformed) {
+            // Falls through to the one sentence.
+        }
+        throw new UsageException("The server's address is not like nats://host:4222");
+    }
+
+    private static Optional<String> customersAddress(Path folder) {
+        return StateDirectory.read(folder.resolve(RunningSystem.OPERATOR_URL)).map(ServerAddress::shown);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.shippy.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** One run of the command: what was given on the command line and by the machine. Every command has it. */
+public final class Shippy {
+
+    private final Host host;
+    private final GlobalOptions options = new GlobalOptions();
+    private final CommandLine commandLine;
+
+    public Shippy(Host host) {
+        this.host = host;
+        this.commandLine = CommandTree.of(this);
+    }
+
+    /** Runs a command. Returns its exit code. */
+    public int run(String... arguments) {
+        return commandLine.execute(arguments);
+    }
+
+    /** Connects to the chosen server. */
+    public Session connect() {
+        String server = server();
+        return new Session(host.connector().connect(server, options.timeout), options, token(server));
+    }
+
+    public Output output() {
+        return new Output(options.output, commandLine.getOut());
+    }
+
+    /** Tells a person something beside the result. */
+    public void note(String sentence) {
+        PrintWriter errors = commandLine.getErr();
+        errors.println(sentence);
+        errors.flush();
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    /** Keeps the token for later commands with the same server. */
+    public void keepToken(String token) {
+        host.state().keepToken(server(), token);
+    }
+
+    /** The token to use. @throws dev.shippy.contracts.ServiceException UNAUTHENTICATED when there is none */
+    public String requiredToken() {
+        return token(server()).orElseThrow(() -> Session.withHint(Session.notLoggedIn()));
+    }
+
+    GlobalOptions options() {
+        return options;
+    }
+
+    CommandLine commandLine() {
+        return commandLine;
+    }
+
+    private Optional<String> token(String server) {
+        return options.token == null ? host.state().token(server) : Optional.of(options.token);
+    }
+
+    private String server() {
+        return ServerAddress.choose(options.server, host);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.shippy.cli;
+
+import dev.shippy.cli.consignment.ConsignmentCommand;
+import dev.shippy.cli.key.KeyCommand;
+import dev.shippy.cli.system.StatusCommand;
+import dev.shippy.cli.user.UserCommand;
+import dev.shippy.cli.vessel.VesselCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
+
+@Command(
+        name = "shippy",
+        description = "Books freight on vessels, over NATS.",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        subcommands = {
+            StatusCommand.class,
+            UserCommand.class,
+            VesselCommand.class,
+            ConsignmentCommand.class,
+            KeyCommand.class,
+            CompletionCommand.class
+        })
+final class ShippyCommand {
+
+    @Mixin
+    final GlobalOptions options;
+
+    ShippyCommand(GlobalOptions options) {
+        this.options = options;
+    }
+}

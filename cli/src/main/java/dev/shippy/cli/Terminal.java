@@ -1,0 +1,11 @@
+package dev.shippy.cli;
+
+import java.util.Optional;
+
+/** Asks the person at the terminal. */
+@FunctionalInterface
+public interface Terminal {
+
+    /** A line that is typed without being shown; nothing when nobody sits there. */
+    Optional<String> secret(String prompt);
+}

@@ -1,0 +1,24 @@
+package dev.shippy.cli;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Values as a terminal may show them. */
+public final class Text {
+
+    private Text() {}
+
+    /** On one line and without control characters, which could steer the terminal. */
+    public static String line(Object value) {
+        return value.toString().replaceAll("\\R|\\t", " ").replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** ISO 8601, to the second; empty for a time that is not set. */
+    public static String time(long unixMillis) {
+        return unixMillis == 0
+                ? ""
+                : Instant.ofEpochMilli(unixMillis)
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.shippy.cli.key;
+
+import dev.shippy.cli.ExitCode;
+import dev.shippy.cli.Line;
+import dev.shippy.cli.Session;
+import dev.shippy.cli.Shippy;
+import dev.shippy.contracts.UserService;
+import dev.shippy.contracts.user.v1.Key;
+import dev.shippy.contracts.user.v1.KeySet;
+import dev.shippy.contracts.user.v1.Request;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "rotate",
+        description = "Makes a new key pair. It signs a little later; tokens in use stay good. For admins.")
+final class RotateKey implements Callable<Integer> {
+
+    private final Shippy shippy;
+
+    RotateKey(Shippy shippy) {
+        this.shippy = shippy;
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = shippy.connect()) {
+            KeySet keys = session.call(UserService.ROTATE_KEY, Request.getDefaultInstance());
+            shippy.output()
+                    .show(keys, keys.getKeysList().stream().map(RotateKey::line).toList());
+        }
+        return ExitCode.OK;
+    }
+
+    private static Line line(Key key) {
+        return new Line("key", key.getKid() + " " + key.getAlgorithm() + (key.getSigning() ? " signs" : ""));
+    }
+}

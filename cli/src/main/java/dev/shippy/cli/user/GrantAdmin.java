@@ -1,0 +1,33 @@
+package dev.shippy.cli.user;
+
+import dev.shippy.cli.ExitCode;
+import dev.shippy.cli.Session;
+import dev.shippy.cli.Shippy;
+import dev.shippy.contracts.UserService;
+import dev.shippy.contracts.user.v1.Response;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "grant", description = "Makes a user an admin. For admins.")
+@SuppressWarnings("NullAway.Init") // options are set by picocli
+final class GrantAdmin implements Callable<Integer> {
+
+    private final Shippy shippy;
+
+    @Mixin
+    private UserReference user;
+
+    GrantAdmin(Shippy shippy) {
+        this.shippy = shippy;
+    }
+
+    @Override
+    public Integer call() {
+        try (Session session = shippy.connect()) {
+            Response reply = session.call(UserService.GRANT, user.identified(session));
+            shippy.output().show(reply, UserLines.of(reply.getUser()));
+        }
+        return ExitCode.OK;
+    }
+}
