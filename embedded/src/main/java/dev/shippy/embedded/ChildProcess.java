@@ -125,7 +125,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return watchdog.isAlive() && server.isAlive();
+        return watchdog.isAlive() && runs(server);
     }
 
     /** The last lines that this run of the server wrote, as one or more sentences. */
@@ -158,6 +158,8 @@ public final class ChildProcess implements AutoCloseable {
         // The server first, so that it starts no more children.
         signal("STOP", List.of(server));
         signal("STOP", tree());
+        boolean unused =
+                Pause.until(() -> tree().stream().allMatch(process -> " TZ".indexOf(state(process)) >= 0), ANSWER);
     }
 
     /** Sends SIGCONT after {@link #pause()}. */
@@ -171,11 +173,11 @@ public final class ChildProcess implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (server.isAlive()) {
+        if (runs(server)) {
             resume();
         }
         endPipe(watchdog);
-        if (!await(watchdog, command.grace().plus(ANSWER)) || server.isAlive()) {
+        if (!await(watchdog, command.grace().plus(ANSWER)) || runs(server)) {
             kill();
         }
         log.close();
@@ -237,8 +239,23 @@ public final class ChildProcess implements AutoCloseable {
 
     private static void awaitEnd(ProcessHandle process) {
         long deadline = System.nanoTime() + ANSWER.toNanos();
-        while (process.isAlive() && System.nanoTime() < deadline) {
+        while (runs(process) && System.nanoTime() < deadline) {
             Pause.briefly();
+        }
+    }
+
+    /** A process that has ended stays visible until its parent asks for it, which the system's first process may do late. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && state(process) != 'Z';
+    }
+
+    /** The letter that Linux gives to what the process is doing, or a space where the system does not tell. */
+    private static char state(ProcessHandle process) {
+        try {
+            String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return status.charAt(status.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return ' ';
         }
     }
 

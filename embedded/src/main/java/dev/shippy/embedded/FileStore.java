@@ -22,12 +22,19 @@ import org.h2.mvstore.MVStoreException;
  */
 final class FileStore extends H2Backend implements KeptBackend {
 
+    private static final int COMMITS_PER_COMPACTION = 500;
+    private static final int TARGET_FILL_PERCENT = 50;
+    private static final int COMPACTION_BYTES = 4 * 1024 * 1024;
+
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final MVStore store;
+    private long commits;
 
     private FileStore(MVStore store) {
         super(store);
         this.store = store;
+        // Every commit is on the disk before the next one begins: what is not used any more can be overwritten at once.
+        store.setRetentionTime(0);
     }
 
     static FileStore open(Path file) {
@@ -68,27 +75,35 @@ final class FileStore extends H2Backend implements KeptBackend {
         super.close();
     }
 
-    /** A command may fail after it has changed something: that is written as well. */
+    /** A message holds a command: the outer of the two calls writes. A command that fails may have changed something. */
     private <T> T answer(Supplier<T> command) {
         if (lock.getReadHoldCount() > 0) {
-            // Part of a command that is being answered: the lock cannot be widened, and the whole is written at its
-            // end.
             return command.get();
         }
+        boolean unsaved = true;
         lock.readLock().lock();
         try {
-            return command.get();
+            T answer = command.get();
+            unsaved = store.hasUnsavedChanges();
+            return answer;
         } finally {
             lock.readLock().unlock();
-            write();
+            if (unsaved) {
+                write();
+            }
         }
     }
 
     private void write() {
         lock.writeLock().lock();
         try {
-            if (store.hasUnsavedChanges()) {
-                store.sync();
+            if (!store.hasUnsavedChanges()) {
+                return;
+            }
+            long unused = store.commit();
+            store.sync();
+            if (++commits % COMMITS_PER_COMPACTION == 0) {
+                boolean unusedHere = store.compact(TARGET_FILL_PERCENT, COMPACTION_BYTES);
             }
         } finally {
             lock.writeLock().unlock();

@@ -59,19 +59,26 @@ public final class NatsConfiguration {
     private static String user(NatsUser user) {
         return """
                       { user: %s, password: $%s, permissions: {
-                          publish: { allow: %s, deny: %s }
-                          subscribe: { allow: %s }
+                          publish: { %s }
+                          subscribe: { %s }
                       } }""".formatted(
                         user.name(),
                         user.passwordVariable(),
-                        list(user.publish()),
-                        list(user.publishDenied()),
-                        list(user.subscribe()));
+                        permission(user.publish(), user.publishDenied()),
+                        permission(user.subscribe(), List.of()));
+    }
+
+    /** To the server, an empty list of what is allowed means everything. */
+    private static String permission(List<String> allowed, List<String> denied) {
+        if (allowed.isEmpty()) {
+            return "deny: " + list(List.of(">"));
+        }
+        return "allow: " + list(allowed) + (denied.isEmpty() ? "" : ", deny: " + list(denied));
     }
 
     private static String list(List<String> subjects) {
         return subjects.stream()
                 .map(subject -> "\n            \"" + subject + "\"")
-                .collect(Collectors.joining("", "[", subjects.isEmpty() ? "]" : "\n          ]"));
+                .collect(Collectors.joining("", "[", "\n          ]"));
     }
 }

@@ -13,12 +13,19 @@ import java.util.concurrent.TimeoutException;
 /** A connection that remembers what the server has refused. */
 final class NatsTestClient implements AutoCloseable {
 
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
     private final List<String> refusals = new CopyOnWriteArrayList<>();
     private final Connection connection;
 
     NatsTestClient(String url) throws IOException {
+        this(url, "_INBOX");
+    }
+
+    NatsTestClient(String url, String inboxPrefix) throws IOException {
         Options options = Options.builder()
                 .server(url)
+                .inboxPrefix(inboxPrefix)
                 .noReconnect()
                 .connectionTimeout(Duration.ofSeconds(5))
                 .errorListener(new ErrorListener() {
@@ -40,9 +47,19 @@ final class NatsTestClient implements AutoCloseable {
         return connection;
     }
 
+    /** Whether the server refuses something that was sent; its answer is told by another thread. */
+    boolean isRefused() {
+        boolean answered = answersWithin(LIMIT);
+        return answered && Pause.until(() -> refusals.stream().anyMatch(NatsTestClient::isOfPermissions), LIMIT);
+    }
+
+    private static boolean isOfPermissions(String error) {
+        return error.contains("Permissions Violation");
+    }
+
     /** What the server has refused so far; everything sent before has been answered. */
     List<String> refusals() {
-        if (!answersWithin(Duration.ofSeconds(5))) {
+        if (!answersWithin(LIMIT)) {
             throw new IllegalStateException("No answer from the server");
         }
         return List.copyOf(refusals);

@@ -1,0 +1,123 @@
+package dev.shippy.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedMongoIT {
+
+    private static final int DOCUMENTS_BEFORE_KILL = 150;
+
+    @Test
+    void keepsWhatItHasAnsweredOverAKill(@TempDir Path directory) throws IOException, InterruptedException {
+        Path file = directory.resolve("store.mv");
+        try (ChildJvm writer = new ChildJvm(WritingProgram.class, file)) {
+            int last = Integer.parseInt(writer.line());
+            while (last < DOCUMENTS_BEFORE_KILL) {
+                last = Integer.parseInt(writer.line());
+            }
+            writer.signal("KILL");
+            int answered = Stream.concat(Stream.of(Integer.toString(last)), writer.remainingLines().stream())
+                    .mapToInt(Integer::parseInt)
+                    .max()
+                    .orElseThrow();
+            assertTrue(writer.ends());
+            assertHolds(file, answered);
+        }
+    }
+
+    private static void assertHolds(Path file, int answered) {
+        try (EmbeddedMongo mongo = EmbeddedMongo.persistent(file);
+                MongoClient client = MongoClients.create(mongo.url())) {
+            MongoCollection<Document> documents = documents(client);
+            long booked = IntStream.rangeClosed(0, answered)
+                    .filter(i -> documents
+                                    .find(Filters.and(
+                                            Filters.eq("_id", i),
+                                            Filters.eq("state", "BOOKED"),
+                                            Filters.eq("events", List.of("booked"))))
+                                    .first()
+                            != null)
+                    .count();
+            assertEquals(answered + 1, booked);
+            // The one that was under way is there or is not, and can be written again.
+            Document next = new Document("_id", answered + 2);
+            assertTrue(documents.insertOne(next).wasAcknowledged());
+        }
+    }
+
+    @Test
+    void letsOneOfManyConditionalUpdatesWin(@TempDir Path directory) throws InterruptedException, ExecutionException {
+        try (EmbeddedMongo mongo = EmbeddedMongo.persistent(directory.resolve("store.mv"));
+                MongoClient client = MongoClients.create(mongo.url())) {
+            MongoCollection<Document> documents = documents(client);
+            assertTrue(documents
+                    .insertOne(new Document("_id", "v").append("free", 3))
+                    .wasAcknowledged());
+            var pool = Executors.newFixedThreadPool(16);
+            try {
+                Callable<Long> reserve = () -> documents
+                        .updateOne(Filters.and(Filters.eq("_id", "v"), Filters.gte("free", 1)), Updates.inc("free", -1))
+                        .getModifiedCount();
+                long granted = 0;
+                for (var result : pool.invokeAll(Collections.nCopies(64, reserve))) {
+                    granted += result.get();
+                }
+                assertEquals(3, granted);
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void cutsItsConnectionsAndComesBackWithItsData() {
+        try (EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+                MongoClient client = MongoClients.create(mongo.url() + "?serverSelectionTimeoutMS=300")) {
+            assertTrue(documents(client).insertOne(new Document("_id", 1)).wasAcknowledged());
+            mongo.disconnect();
+            assertThrows(MongoException.class, () -> documents(client).countDocuments());
+            mongo.restart();
+        }
+        try (EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+                MongoClient client = MongoClients.create(mongo.url())) {
+            assertTrue(documents(client).insertOne(new Document("_id", 1)).wasAcknowledged());
+            mongo.restart();
+            assertEquals(1, documents(client).countDocuments());
+        }
+    }
+
+    @Test
+    void refusesAFileThatAnotherStoreHasOpen(@TempDir Path directory) {
+        Path file = directory.resolve("store.mv");
+        try (EmbeddedMongo mongo = EmbeddedMongo.persistent(file)) {
+            assertTrue(mongo.port() > 0);
+            EmbeddedServerException refused =
+                    assertThrows(EmbeddedServerException.class, () -> EmbeddedMongo.persistent(file));
+            assertTrue(String.valueOf(refused.getMessage()).contains(file.toString()));
+        }
+    }
+
+    private static MongoCollection<Document> documents(MongoClient client) {
+        return client.getDatabase("shippy").getCollection("documents");
+    }
+}

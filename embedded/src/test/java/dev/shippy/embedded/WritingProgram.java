@@ -1,0 +1,32 @@
+package dev.shippy.embedded;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.nio.file.Path;
+import org.bson.Document;
+
+/** Writes documents into the file store for ever, and prints the number of each one when its writes were answered. */
+final class WritingProgram {
+
+    private WritingProgram() {}
+
+    public static void main(String[] arguments) {
+        try (EmbeddedMongo mongo = EmbeddedMongo.persistent(Path.of(arguments[0]));
+                MongoClient client = MongoClients.create(mongo.url())) {
+            MongoCollection<Document> documents = client.getDatabase("shippy").getCollection("documents");
+            for (int i = 0; ; i++) {
+                var inserted = documents.insertOne(new Document("_id", i).append("state", "PENDING"));
+                var updated = documents.updateOne(
+                        Filters.and(Filters.eq("_id", i), Filters.eq("state", "PENDING")),
+                        Updates.combine(Updates.set("state", "BOOKED"), Updates.push("events", "booked")));
+                if (!inserted.wasAcknowledged() || updated.getModifiedCount() != 1) {
+                    throw new IllegalStateException("Document " + i + " was not written");
+                }
+                System.out.println(i);
+            }
+        }
+    }
+}
