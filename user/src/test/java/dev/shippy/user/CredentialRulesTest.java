@@ -1,0 +1,92 @@
+package dev.shippy.user;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.ServiceException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CredentialRulesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "ada",
+                "@",
+                "ada@",
+                "@example.com",
+                "a@b@c",
+                "a b@c",
+                "a@b c",
+                "a@b\r\nBcc: c@d",
+                "a@b\0",
+                "a@b\u2028c",
+                "a\u00a0@b"
+            })
+    void refusesWhatIsNoAddress(String text) {
+        assertRefusedNaming("email", () -> new EmailAddress(text));
+    }
+
+    @Test
+    void refusesALongAddress() {
+        assertDoesNotThrow(() -> new EmailAddress("a".repeat(198) + "@b"));
+        assertRefusedNaming("email", () -> new EmailAddress("a".repeat(199) + "@b"));
+    }
+
+    @Test
+    void keepsAnAddressAsItIsWrittenAndComparesItInLowerCase() {
+        EmailAddress email = new EmailAddress("Ada.I@Example.COM");
+
+        assertEquals("Ada.I@Example.COM", email.text());
+        assertEquals("ada.i@example.com", email.key());
+    }
+
+    @Test
+    void countsAPasswordsBytes() {
+        assertRefusedNaming("password", () -> new Password("1234567"));
+        assertDoesNotThrow(() -> new Password("12345678"));
+        assertDoesNotThrow(() -> new Password("é".repeat(36)));
+        assertRefusedNaming("password", () -> new Password("é".repeat(36) + "x"));
+    }
+
+    @Test
+    void refusesNulInAPassword() {
+        assertRefusedNaming("password", () -> new Password("12345678\0"));
+    }
+
+    @Test
+    void showsNothingSecretOrPersonalInLogs() {
+        EmailAddress email = new EmailAddress("ada@example.com");
+        Password password = new Password("secret-secret");
+        Account account = new Account("id", "Ada", "Engines", email, false, Instant.EPOCH);
+        String shown = "" + email + password + account
+                + new SignUp("Ada", "Engines", email, password, "request")
+                + new NewAccount("id", "Ada", "Engines", email, false, "$2a$hash", "key")
+                + new Credentials(account, "$2a$hash", "key")
+                + new Logins.Attempt(email, password, Samples.soon())
+                + new AdminConfig(email, password)
+                + new IssuedToken("eyJ", "id", Instant.EPOCH)
+                + new SigningKey("kid", "PRIVATE", "PUBLIC", Instant.EPOCH, Instant.EPOCH);
+
+        for (String secret : new String[] {"ada@", "secret", "Ada", "$2a$", "eyJ", "PRIVATE"}) {
+            assertFalse(shown.contains(secret), secret);
+        }
+        assertTrue(shown.contains("Account[id]"));
+    }
+
+    private static void assertRefusedNaming(String field, Executable work) {
+        ServiceException refused = assertThrows(ServiceException.class, work);
+        assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+        assertTrue(refused.sentence().startsWith(field + " "), refused.sentence());
+    }
+}

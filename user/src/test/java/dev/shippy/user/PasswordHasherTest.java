@@ -1,0 +1,126 @@
+package dev.shippy.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shippy.contracts.Deadline;
+import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.user.PasswordHasher.Purpose;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mindrot.jbcrypt.BCrypt;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PasswordHasherTest {
+
+    private final TestContext context = new TestContext();
+
+    @AfterAll
+    void close() {
+        context.close();
+    }
+
+    @Test
+    void knowsAPasswordByItsHash() {
+        PasswordHasher hasher = hasher(4, 8, 8);
+
+        String hash = hash(hasher, Samples.PASSWORD);
+
+        assertTrue(matches(hasher, Samples.PASSWORD, hash));
+        assertFalse(matches(hasher, new Password("wrong horse"), hash));
+        assertNotEquals(hash, hash(hasher, Samples.PASSWORD));
+    }
+
+    @Test
+    void hashesWithTheCostThatIsAskedFor() {
+        assertTrue(hash(hasher(5, 8, 8), Samples.PASSWORD).startsWith("$2a$05$"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "$2b$04$abcdefghijklmnopqrstuu", "$2a$99$", "$2a$04$short"})
+    void takesAMalformedHashForNobodys(String malformed) {
+        assertFalse(matches(hasher(4, 8, 8), Samples.PASSWORD, malformed));
+    }
+
+    @Test
+    void comparesWithNobodysHashAtFullCost() {
+        PasswordHasher hasher = hasher(10, 8, 8);
+        String real = BCrypt.hashpw("another", BCrypt.gensalt(10));
+
+        long nobody = nanos(() -> assertFalse(matches(hasher, Samples.PASSWORD, hasher.nobodysHash())));
+        long somebody = nanos(() -> assertFalse(matches(hasher, Samples.PASSWORD, real)));
+
+        assertTrue(nobody > somebody / 3, nobody + " ns against " + somebody + " ns");
+    }
+
+    @Test
+    void callsAHashOfLowerCostWeak() {
+        PasswordHasher hasher = hasher(5, 8, 8);
+
+        assertTrue(hasher.isWeak(BCrypt.hashpw("x", BCrypt.gensalt(4))));
+        assertFalse(hasher.isWeak(BCrypt.hashpw("x", BCrypt.gensalt(5))));
+        assertFalse(hasher.isWeak(BCrypt.hashpw("x", BCrypt.gensalt(6))));
+        assertFalse(hasher.isWeak("malformed"));
+    }
+
+    @Test
+    void refusesAtOnceWhatItsQueueCannotHoldAndKeepsRoomForTheOtherPurpose() {
+        PasswordHasher hasher = hasher(6, 2, 3);
+
+        List<Future<String>> signUps = context.call(() -> Future.succeededFuture(IntStream.range(0, 10)
+                .mapToObj(n -> hasher.hash(Purpose.SIGN_UP, Samples.PASSWORD, Samples.soon()))
+                .toList()));
+        boolean login = context.call(
+                () -> hasher.matches(Purpose.LOGIN, Samples.PASSWORD, hasher.nobodysHash(), Samples.soon()));
+        context.call(() -> Future.join(signUps).transform(done -> Future.succeededFuture()));
+
+        assertFalse(login);
+        assertEquals(2, signUps.stream().filter(Future::succeeded).count());
+        assertTrue(signUps.stream()
+                .filter(Future::failed)
+                .allMatch(refused -> refused.cause() instanceof ServiceException reason
+                        && reason.code() == ErrorCode.RESOURCE_EXHAUSTED));
+        assertTrue(matches(hasher, Samples.PASSWORD, hash(hasher, Samples.PASSWORD)));
+    }
+
+    @Test
+    void startsNothingAfterTheDeadline() {
+        PasswordHasher hasher = hasher(4, 8, 8);
+
+        assertEquals(
+                ErrorCode.DEADLINE_EXCEEDED,
+                context.refusal(() -> hasher.hash(Purpose.LOGIN, Samples.PASSWORD, new Deadline(1))));
+    }
+
+    private PasswordHasher hasher(int cost, int signUps, int logins) {
+        return new PasswordHasher(context.vertx, new PasswordConfig(cost, 1, signUps, logins), Clock.systemUTC());
+    }
+
+    private String hash(PasswordHasher hasher, Password password) {
+        return context.call(() -> hasher.hash(Purpose.SIGN_UP, password, Samples.soon()));
+    }
+
+    private boolean matches(PasswordHasher hasher, Password password, String hash) {
+        return context.call(() -> hasher.matches(Purpose.LOGIN, password, hash, Samples.soon()));
+    }
+
+    private static long nanos(Runnable work) {
+        long fastest = Long.MAX_VALUE;
+        for (int time = 0; time < 3; time++) {
+            long start = System.nanoTime();
+            work.run();
+            fastest = Math.min(fastest, System.nanoTime() - start);
+        }
+        return fastest;
+    }
+}

@@ -1,0 +1,325 @@
+package dev.shippy.user;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shippy.contracts.Call;
+import dev.shippy.contracts.Caller;
+import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.Limits;
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.user.v1.Request;
+import dev.shippy.contracts.user.v1.Response;
+import dev.shippy.contracts.user.v1.Token;
+import dev.shippy.contracts.user.v1.User;
+import dev.shippy.runtime.token.TokenConfig;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UserHandlerTest {
+
+    private static final Call ANYBODY = Samples.call(Caller.ANONYMOUS);
+    private static final Call ADMIN = Samples.call(Samples.admin());
+
+    private final TestContext context = new TestContext();
+    private final InMemoryUserRepository users = new InMemoryUserRepository();
+    private PasswordHasher hasher;
+    private UserHandler handler;
+
+    @BeforeEach
+    void wire() {
+        Clock clock = Clock.systemUTC();
+        KeyConfig keyConfig = new KeyConfig(Duration.ofHours(1), Duration.ofMinutes(1));
+        TokenConfig tokens = new TokenConfig("shippy", "shippy", Duration.ofSeconds(1));
+        SigningKeys keys = new SigningKeys(context.vertx, new InMemoryKeyRepository(), keyConfig, clock);
+        hasher = new PasswordHasher(context.vertx, new PasswordConfig(4, 2, 8, 8), clock);
+        context.call(keys::start);
+        handler = new UserHandler(
+                users,
+                new SignUps(users, hasher),
+                new Logins(users, new InMemoryLoginThrottle(), hasher),
+                new TokenIssuer(context.vertx, keys, tokens, keyConfig, clock),
+                keys,
+                new LocalAccounts(context.vertx, keys, users, keyConfig, tokens));
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+    }
+
+    @Test
+    void answersASignUpWithEverythingButThePassword() {
+        User user = Samples.user("Ada@Example.com");
+
+        Response response = context.call(() -> handler.create(ANYBODY, user));
+
+        assertTrue(response.getOk());
+        User expected = user.toBuilder()
+                .clearPassword()
+                .setId(response.getUser().getId())
+                .setCreatedAt(response.getUser().getCreatedAt())
+                .build();
+        assertEquals(expected, response.getUser());
+        assertEquals(36, expected.getId().length());
+    }
+
+    @Test
+    void ignoresWhatAnybodyClaimsToBe() {
+        User user = Samples.user("ada@example.com").toBuilder()
+                .setId("mine")
+                .addRoles("admin")
+                .setCreatedAt(1)
+                .build();
+
+        User created = context.call(() -> handler.create(ANYBODY, user)).getUser();
+
+        assertFalse(created.getId().equals("mine"));
+        assertEquals(0, created.getRolesCount());
+        assertTrue(created.getCreatedAt() > 1);
+    }
+
+    @Test
+    void namesTheFieldThatItRefusesAtSignUp() {
+        refusesToSignUp("name", user -> user.setName("x".repeat(201)));
+        refusesToSignUp("name", user -> user.setName("a\nb"));
+        refusesToSignUp("company", user -> user.setCompany("x".repeat(201)));
+        refusesToSignUp("company", user -> user.setCompany("a\0b"));
+        refusesToSignUp("email", User.Builder::clearEmail);
+        refusesToSignUp("email", user -> user.setEmail("a@b\r\nBcc: c@d"));
+        refusesToSignUp("password", User.Builder::clearPassword);
+        refusesToSignUp("password", user -> user.setPassword("x".repeat(73)));
+        refusesToSignUp("password", user -> user.setPassword("with\0nul.."));
+        assertEquals(0, users.size());
+    }
+
+    @Test
+    void signsUpOnceForFiftyEqualRequestsAtOnce() {
+        User user = Samples.user("ada@example.com");
+
+        List<Response> answers = context.call(() -> Future.all(IntStream.range(0, 50)
+                        .mapToObj(n -> handler.create(Samples.call(Caller.ANONYMOUS, "request"), user))
+                        .toList()))
+                .list();
+
+        assertEquals(1, answers.stream().distinct().count());
+        assertEquals(1, users.size());
+        assertEquals(
+                answers.get(0), context.call(() -> handler.create(Samples.call(Caller.ANONYMOUS, "request"), user)));
+    }
+
+    @Test
+    void refusesTheSameRequestWithOtherData() {
+        Call call = Samples.call(Caller.ANONYMOUS, "request");
+        User user = Samples.user("ada@example.com");
+        context.call(() -> handler.create(call, user));
+
+        List<UnaryOperator<User.Builder>> changes = List.of(
+                other -> other.setName("Eve"),
+                other -> other.setCompany("Eve's"),
+                other -> other.setEmail("eve@example.com"),
+                other -> other.setEmail("Ada@example.com"),
+                other -> other.setPassword("another password"));
+        for (UnaryOperator<User.Builder> change : changes) {
+            User other = change.apply(user.toBuilder()).build();
+            assertEquals(ErrorCode.ALREADY_EXISTS, context.refusal(() -> handler.create(call, other)));
+        }
+        assertEquals(1, users.size());
+    }
+
+    @Test
+    void refusesAnAddressThatIsTakenWhateverItsCase() {
+        context.call(() -> handler.create(ANYBODY, Samples.user("ada@example.com")));
+
+        ServiceException refused =
+                context.refused(() -> handler.create(Samples.call(Caller.ANONYMOUS), Samples.user("ADA@example.com")));
+
+        assertEquals(ErrorCode.ALREADY_EXISTS, refused.code());
+        assertTrue(refused.sentence().startsWith("email "));
+    }
+
+    @Test
+    void givesATokenThatItVouchesFor() {
+        User user = context.call(() -> handler.create(ANYBODY, Samples.user("ada@example.com")))
+                .getUser();
+
+        Token token = context.call(() -> handler.auth(ANYBODY, Samples.user("Ada@EXAMPLE.com")));
+
+        assertEquals(user.getId(), token.getUserId());
+        assertEquals(
+                Set.of("iss", "aud", "sub", "roles", "iat", "exp", "jti"),
+                BadToken.claimsOf(token.getToken()).fieldNames());
+        assertEquals(16, BadToken.headerOf(token.getToken()).getString("kid").length());
+        Token answer = context.call(() -> handler.validateToken(ANYBODY, token));
+        assertTrue(answer.getValid());
+        assertEquals(token.getExpiresAt(), answer.getExpiresAt());
+        context.call(() -> handler.delete(ADMIN, user));
+        assertFalse(context.call(() -> handler.validateToken(ANYBODY, token)).getValid());
+    }
+
+    @Test
+    void saysTheSameOfAWrongPasswordAndOfAnUnknownAddress() {
+        context.call(() -> handler.create(ANYBODY, Samples.user("ada@example.com")));
+        User wrong = Samples.user("ada@example.com").toBuilder()
+                .setPassword("wrong password")
+                .build();
+        User unknown = Samples.user("eve@example.com");
+
+        for (int attempt = 0; attempt < InMemoryLoginThrottle.FAILURES + 2; attempt++) {
+            ServiceException one = context.refused(() -> handler.auth(ANYBODY, wrong));
+            ServiceException other = context.refused(() -> handler.auth(ANYBODY, unknown));
+            assertEquals(one.code(), other.code());
+            assertEquals(one.sentence(), other.sentence());
+            boolean waiting = attempt >= InMemoryLoginThrottle.FAILURES;
+            assertEquals(waiting ? ErrorCode.RESOURCE_EXHAUSTED : ErrorCode.UNAUTHENTICATED, one.code());
+            assertEquals(waiting, one.sentence().contains("7 s"));
+        }
+        assertEquals(
+                ErrorCode.RESOURCE_EXHAUSTED,
+                context.refusal(() -> handler.auth(ANYBODY, Samples.user("ada@example.com"))));
+    }
+
+    @Test
+    void replacesAWeakHashAtLogin() {
+        PasswordHasher weak = new PasswordHasher(context.vertx, new PasswordConfig(4, 1, 8, 8), Clock.systemUTC());
+        PasswordHasher strong = new PasswordHasher(context.vertx, new PasswordConfig(5, 1, 8, 8), Clock.systemUTC());
+        SignUp signUp = Samples.signUp(Samples.email(), "request");
+        context.call(() -> new SignUps(users, weak).signUp(signUp, Samples.soon()));
+        Logins logins = new Logins(users, new InMemoryLoginThrottle(), strong);
+        Logins.Attempt attempt = new Logins.Attempt(signUp.email(), signUp.password(), Samples.soon());
+
+        context.call(() -> logins.logIn(attempt));
+
+        assertTrue(context.call(() -> users.findCredentials(signUp.email()))
+                .orElseThrow()
+                .passwordHash()
+                .startsWith("$2a$05$"));
+        context.call(() -> logins.logIn(attempt));
+    }
+
+    @Test
+    void findsByAddressForAdminsAndServicesOnly() {
+        User ada = context.call(() -> handler.create(ANYBODY, Samples.user("ada@example.com")))
+                .getUser();
+        User byEmail = User.newBuilder()
+                .setEmail("ada@example.com".toUpperCase(Locale.ROOT))
+                .build();
+
+        assertEquals(ada, context.call(() -> handler.get(ADMIN, byEmail)).getUser());
+        assertEquals(
+                ada,
+                context.call(() -> handler.get(Samples.call(Caller.service("email-subscriber")), byEmail))
+                        .getUser());
+        ServiceException refused =
+                context.refused(() -> handler.get(Samples.call(Caller.user(ada.getId(), Set.of())), byEmail));
+        assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+        assertTrue(refused.sentence().startsWith("id "));
+    }
+
+    @Test
+    void refusesAnIdThatIsNone() {
+        User wrong = User.newBuilder().setId("../x").build();
+
+        for (ServiceException refused : List.of(
+                context.refused(() -> handler.get(ADMIN, wrong)),
+                context.refused(() -> handler.delete(ADMIN, wrong)),
+                context.refused(() -> handler.grant(ADMIN, wrong)),
+                context.refused(() -> handler.revoke(ADMIN, wrong)))) {
+            assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+            assertTrue(refused.sentence().startsWith("id "), refused.sentence());
+        }
+    }
+
+    @Test
+    void saysWhenThereIsNoSuchUser() {
+        User nobody = User.newBuilder().setId(UUID.randomUUID().toString()).build();
+
+        assertEquals(ErrorCode.NOT_FOUND, context.refusal(() -> handler.get(ADMIN, nobody)));
+        assertEquals(ErrorCode.NOT_FOUND, context.refusal(() -> handler.grant(ADMIN, nobody)));
+        assertEquals(ErrorCode.NOT_FOUND, context.refusal(() -> handler.revoke(ADMIN, nobody)));
+        assertTrue(context.call(() -> handler.delete(ADMIN, nobody)).getOk());
+        User unknownAddress = User.newBuilder().setEmail("nobody@example.com").build();
+        assertTrue(context.call(() -> handler.delete(ADMIN, unknownAddress)).getOk());
+    }
+
+    @Test
+    void listsEverybodyOncePageByPage() {
+        List<String> ids = new ArrayList<>();
+        IntStream.range(0, 7)
+                .forEach(n -> ids.add(context.call(() -> users.insert(Samples.account()))
+                        .orElseThrow()
+                        .id()));
+
+        List<String> listed = new ArrayList<>();
+        Request request = Request.newBuilder().setPageSize(3).build();
+        Response page = list(ADMIN, request);
+        while (!page.getNextPageToken().isEmpty()) {
+            assertEquals(3, page.getUsersCount());
+            page.getUsersList().forEach(user -> listed.add(user.getId()));
+            page = list(
+                    ADMIN,
+                    request.toBuilder().setPageToken(page.getNextPageToken()).build());
+        }
+        page.getUsersList().forEach(user -> listed.add(user.getId()));
+
+        assertEquals(ids.size(), listed.size());
+        assertTrue(listed.containsAll(ids));
+    }
+
+    @Test
+    void keepsAPageWithinAReply() {
+        String wide = "\u20ac".repeat(Limits.NAME_CHARACTERS);
+        IntStream.range(0, 300).forEach(n -> {
+            NewAccount account = Samples.account();
+            context.call(() -> users.insert(new NewAccount(
+                    account.id(), wide, wide, account.email(), false, account.passwordHash(), account.requestKey())));
+        });
+
+        Response page = list(ADMIN, Request.newBuilder().setPageSize(1_000).build());
+
+        assertTrue(page.getSerializedSize() <= Limits.REPLY_BYTES);
+        assertTrue(page.getUsersCount() > 100);
+        assertFalse(page.getNextPageToken().isEmpty());
+    }
+
+    @Test
+    void refusesAnothersPageToken() {
+        IntStream.range(0, 2).forEach(n -> context.call(() -> users.insert(Samples.account())));
+        Request one = Request.newBuilder().setPageSize(1).build();
+        Request next = one.toBuilder()
+                .setPageToken(list(ADMIN, one).getNextPageToken())
+                .build();
+
+        ServiceException refused = context.refused(() -> handler.getAll(Samples.call(Samples.admin()), next));
+
+        assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+        assertTrue(refused.sentence().startsWith("page_token "));
+        assertEquals(1, list(ADMIN, next).getUsersCount());
+        ServiceException tooMany = context.refused(() ->
+                handler.getAll(ADMIN, Request.newBuilder().setPageSize(1_001).build()));
+        assertTrue(tooMany.sentence().startsWith("page_size "));
+    }
+
+    private Response list(Call call, Request request) {
+        return context.call(() -> handler.getAll(call, request));
+    }
+
+    private void refusesToSignUp(String field, UnaryOperator<User.Builder> change) {
+        User user = change.apply(Samples.user("ada@example.com").toBuilder()).build();
+        ServiceException refused = context.refused(() -> handler.create(ANYBODY, user));
+        assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+        assertTrue(refused.sentence().startsWith(field + " "), refused.sentence());
+    }
+}
