@@ -21,7 +21,6 @@ public record MongoConfig(String url, Duration timeout) {
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(10);
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
     private static final int POOL_SIZE = 16;
-    private static final long POOL_WAIT_MILLIS = 500;
     private static final long CONNECT_MILLIS = 1_000;
 
     /** Reads {@code MONGO_URL} and {@code STORE_TIMEOUT}. */
@@ -42,7 +41,8 @@ public record MongoConfig(String url, Duration timeout) {
     /**
      * The client's options. What keeps an acknowledged write true is set here and not left to the connection string:
      * majority and journal for writes, the primary for reads and, on a replica set, only what a majority has. The driver does
-     * not retry: one request is one update, and who asked knows what an unknown outcome means.
+     * not retry: one request is one update, and who asked knows what an unknown outcome means. Whoever waits for a free
+     * connection gives up with the operation's time limit, so that nothing is sent for a caller who has gone.
      */
     JsonObject clientOptions() {
         ConnectionString parsed = new ConnectionString(url);
@@ -55,7 +55,7 @@ public record MongoConfig(String url, Duration timeout) {
                 .put("retryWrites", false)
                 .put("retryReads", false)
                 .put("maxPoolSize", POOL_SIZE)
-                .put("waitQueueTimeoutMS", POOL_WAIT_MILLIS)
+                .put("waitQueueTimeoutMS", timeout.toMillis())
                 .put("serverSelectionTimeoutMS", CONNECT_MILLIS)
                 .put("connectTimeoutMS", (int) CONNECT_MILLIS)
                 .put("socketTimeoutMS", (int) timeout.toMillis());
