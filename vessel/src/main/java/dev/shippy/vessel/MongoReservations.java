@@ -76,19 +76,21 @@ final class MongoReservations {
 
     /** L3. */
     private Future<Void> verify(String vesselId, Reservation reservation, Deadline upTo, int rounds) {
-        return state(vesselId, reservation).compose(state -> {
-            if (state.isClosed(upTo)) {
-                return Future.succeededFuture();
-            }
-            if (state.holdsOther(reservation.cargo())) {
-                return Future.failedFuture(
-                        ServiceException.failedPrecondition("The reservation holds another room than "
-                                + reservation.cargo().inWords()));
-            }
-            return rounds > 1
-                    ? release(vesselId, reservation, upTo, rounds - 1)
-                    : Future.failedFuture(ServiceException.unavailable("The reservation keeps changing", null));
-        });
+        return state(vesselId, reservation)
+                .compose(state -> state.isClosed(upTo)
+                        ? Future.succeededFuture()
+                        : again(state, vesselId, reservation, upTo, rounds - 1));
+    }
+
+    private Future<Void> again(
+            ReservationState state, String vesselId, Reservation reservation, Deadline upTo, int rounds) {
+        if (state.holdsOther(reservation.cargo())) {
+            return Future.failedFuture(ServiceException.failedPrecondition("The reservation holds another room than "
+                    + reservation.cargo().inWords()));
+        }
+        return rounds > 0
+                ? release(vesselId, reservation, upTo, rounds)
+                : Future.failedFuture(ServiceException.unavailable("The reservation keeps changing", null));
     }
 
     Future<Integer> prune(Tombstones tombstones) {

@@ -1,37 +1,32 @@
 package dev.shippy.vessel;
 
+import static dev.shippy.vessel.Awaiting.assertNamed;
 import static dev.shippy.vessel.Awaiting.await;
 import static dev.shippy.vessel.Awaiting.refusal;
+import static dev.shippy.vessel.Requests.SAMPLE;
+import static dev.shippy.vessel.Requests.call;
+import static dev.shippy.vessel.Requests.page;
+import static dev.shippy.vessel.Requests.release;
+import static dev.shippy.vessel.Requests.reserve;
+import static dev.shippy.vessel.Requests.specification;
+import static dev.shippy.vessel.Requests.vessel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.contracts.Call;
-import dev.shippy.contracts.Caller;
-import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.Limits;
-import dev.shippy.contracts.Role;
-import dev.shippy.contracts.Trace;
-import dev.shippy.contracts.vessel.v1.ListRequest;
-import dev.shippy.contracts.vessel.v1.ReleaseRequest;
-import dev.shippy.contracts.vessel.v1.ReserveRequest;
 import dev.shippy.contracts.vessel.v1.ReserveResponse;
 import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Specification;
 import dev.shippy.contracts.vessel.v1.VesselId;
-import io.vertx.core.Future;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VesselHandlerTest {
-
-    private static final String RESERVATION = "0123456789abcdef0123456789abcdef.0";
-    private static final Specification SAMPLE = specification(3, 55_000).build();
 
     private final FakeVessels vessels = new FakeVessels();
     private final VesselHandler handler = new VesselHandler(vessels);
@@ -62,7 +57,7 @@ class VesselHandlerTest {
 
     @Test
     void createsAVesselOfTheCaller() {
-        Response response = await(handler.create(call, request().build()));
+        Response response = await(handler.create(call, vessel().build()));
 
         assertTrue(response.getCreated());
         assertEquals("admin", response.getVessel().getOwnerId());
@@ -84,91 +79,27 @@ class VesselHandlerTest {
     void refusesTheSameRequestWithAnotherContent() {
         boat("ignored");
         assertEquals(
-                id(call, request().setId("a").build()),
-                id(call, request().setId("a").build()));
+                id(call, vessel().setId("a").build()),
+                id(call, vessel().setId("a").build()));
 
         refusal(
                 ErrorCode.ALREADY_EXISTS,
-                handler.create(call, request().setId("a").setName("b").build()));
+                handler.create(call, vessel().setId("a").setName("b").build()));
         refusal(
                 ErrorCode.ALREADY_EXISTS,
-                handler.create(call, request().setId("a").setAvailable(false).build()));
+                handler.create(call, vessel().setId("a").setAvailable(false).build()));
         refusal(
                 ErrorCode.ALREADY_EXISTS,
-                handler.create(call("x", "y"), request().setId("a").build()));
+                handler.create(call("x", "y"), vessel().setId("a").build()));
     }
 
     @Test
     void takesAVesselOutOfServiceWhenAsked() {
         Response response =
-                await(handler.create(call, request().setAvailable(false).build()));
+                await(handler.create(call, vessel().setAvailable(false).build()));
 
         assertTrue(response.getVessel().hasAvailable());
         assertFalse(response.getVessel().getAvailable());
-    }
-
-    @Test
-    void namesTheFieldOfAVesselThatIsWrong() {
-        assertNamed("id", () -> handler.create(call, request().setId("a b").build()));
-        assertNamed("name", () -> handler.create(call, request().setName("a\nb").build()));
-        assertNamed(
-                "name",
-                () -> handler.create(call, request().setName("x".repeat(201)).build()));
-        assertNamed(
-                "capacity", () -> handler.create(call, request().setCapacity(0).build()));
-        assertNamed(
-                "capacity",
-                () -> handler.create(call, request().setCapacity(1_000_001).build()));
-        assertNamed(
-                "max_weight",
-                () -> handler.create(call, request().setMaxWeight(-1).build()));
-    }
-
-    @Test
-    void namesTheFieldOfASpecificationThatIsWrong() {
-        assertNamed(
-                "capacity",
-                () -> handler.findAvailable(call, specification(0, 1).build()));
-        assertNamed(
-                "capacity",
-                () -> handler.findAvailable(call, specification(1_001, 1).build()));
-        assertNamed(
-                "max_weight",
-                () -> handler.findAvailable(call, specification(1, 0).build()));
-        assertNamed(
-                "except",
-                () -> handler.findAvailable(
-                        call, specification(1, 1).addExcept("$").build()));
-        List<String> tooMany =
-                IntStream.range(0, Limits.EXCEPT + 1).mapToObj(String::valueOf).toList();
-        assertNamed(
-                "except",
-                () -> handler.findAvailable(
-                        call, specification(1, 1).addAllExcept(tooMany).build()));
-    }
-
-    @Test
-    void namesTheFieldOfAReservationThatIsWrong() {
-        assertNamed(
-                "vessel_id",
-                () -> handler.reserve(call, reserve().setVesselId("").build()));
-        assertNamed(
-                "reservation_id",
-                () -> handler.reserve(call, reserve().setReservationId("x.0").build()));
-        assertNamed(
-                "reservation_id",
-                () -> handler.reserve(
-                        call, reserve().setReservationId(RESERVATION + "00").build()));
-        assertNamed(
-                "capacity",
-                () -> handler.reserve(call, reserve().clearSpecification().build()));
-        assertNamed(
-                "vessel_id",
-                () -> handler.release(call, release().setVesselId("a/b").build()));
-        assertNamed(
-                "reservation_id",
-                () -> handler.release(call, release().setReservationId("").build()));
-        assertNamed("up_to", () -> handler.release(call, release().setUpTo(0).build()));
     }
 
     @Test
@@ -242,57 +173,16 @@ class VesselHandlerTest {
     }
 
     private String created(Call by) {
-        return id(by, request().build());
+        return id(by, vessel().build());
     }
 
     private String id(Call by, dev.shippy.contracts.vessel.v1.Vessel message) {
         return await(handler.create(by, message)).getVessel().getId();
     }
 
-    private static void assertNamed(String field, Supplier<Future<?>> request) {
-        String sentence =
-                refusal(ErrorCode.INVALID_ARGUMENT, Future.succeededFuture().compose(begun -> request.get()));
-        assertTrue(sentence.startsWith(field + " "), sentence);
-    }
-
     private static List<String> ids(Response page) {
         return page.getVesselsList().stream()
                 .map(dev.shippy.contracts.vessel.v1.Vessel::getId)
                 .toList();
-    }
-
-    private static Call call(String caller, String requestId) {
-        return new Call(Caller.user(caller, Set.of(Role.ADMIN)), new Deadline(1234), requestId, Trace.start());
-    }
-
-    private static dev.shippy.contracts.vessel.v1.Vessel.Builder request() {
-        return dev.shippy.contracts.vessel.v1.Vessel.newBuilder()
-                .setName("a boat")
-                .setCapacity(5)
-                .setMaxWeight(6)
-                .setOwnerId("is ignored");
-    }
-
-    private static Specification.Builder specification(int capacity, int maxWeight) {
-        return Specification.newBuilder().setCapacity(capacity).setMaxWeight(maxWeight);
-    }
-
-    private static ReserveRequest.Builder reserve() {
-        return ReserveRequest.newBuilder()
-                .setVesselId("vessel001")
-                .setReservationId(RESERVATION)
-                .setSpecification(SAMPLE);
-    }
-
-    private static ReleaseRequest.Builder release() {
-        return ReleaseRequest.newBuilder()
-                .setVesselId("vessel001")
-                .setReservationId(RESERVATION)
-                .setSpecification(SAMPLE)
-                .setUpTo(99);
-    }
-
-    private static ListRequest page(int size, String token) {
-        return ListRequest.newBuilder().setPageSize(size).setPageToken(token).build();
     }
 }

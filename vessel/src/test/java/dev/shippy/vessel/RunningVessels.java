@@ -1,0 +1,103 @@
+package dev.shippy.vessel;
+
+import static dev.shippy.vessel.Awaiting.await;
+
+import dev.shippy.contracts.NatsUsers;
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.Services;
+import dev.shippy.contracts.UserService;
+import dev.shippy.embedded.EmbeddedMongo;
+import dev.shippy.embedded.EmbeddedNats;
+import dev.shippy.embedded.Shared;
+import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.mongo.MongoConfig;
+import dev.shippy.runtime.mongo.MongoStore;
+import dev.shippy.runtime.nats.Nats;
+import dev.shippy.runtime.nats.NatsClient;
+import dev.shippy.runtime.nats.NatsConfig;
+import dev.shippy.runtime.nats.RpcClient;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+
+/** The vessel service on real servers, with a user service that is not. */
+final class RunningVessels implements AutoCloseable {
+
+    final Vertx vertx = Vertx.vertx();
+    final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    final FakeUsers users = new FakeUsers(vertx);
+
+    private final EmbeddedNats nats = Shared.nats();
+    private final Nats consignment = await(Nats.connect(vertx, config(Services.CONSIGNMENT)));
+    private final Nats user = await(Nats.connect(vertx, config(Services.USER)));
+    private final NatsClient customer = await(NatsClient.connect(vertx, nats.url(), Duration.ofSeconds(10)));
+
+    RunningVessels() {
+        await(user.serve(
+                UserService.CONTRACT,
+                users,
+                token -> Future.failedFuture(ServiceException.unauthenticated("nobody calls this"))));
+    }
+
+    /** Starts an instance; its deployment id. */
+    Future<String> deploy() {
+        Environment environment = new Environment(Map.of(
+                "NATS_URL",
+                nats.url(),
+                "NATS_PASSWORD",
+                nats.passwords().of(Services.VESSEL),
+                "NATS_PUBLIC_PASSWORD",
+                nats.passwords().of(NatsUsers.publicUser(Services.VESSEL)),
+                "MONGO_URL",
+                mongo.url(),
+                "PRUNE_EVERY",
+                "50ms",
+                "TOMBSTONE_AGE",
+                "1s",
+                "START_TIMEOUT",
+                "20s"));
+        return vertx.deployVerticle(new VesselVerticle(VesselConfig.from(environment)));
+    }
+
+    /** Calls as the consignment service, through internal doors. */
+    RpcClient services() {
+        return consignment.client();
+    }
+
+    /** Calls as a person, through public doors. */
+    RpcClient people(String token) {
+        return customer.rpcs(token);
+    }
+
+    /** What the store holds of a vessel. */
+    Ledger ledger(String vesselId) {
+        MongoConfig config = new MongoConfig(mongo.url(), Duration.ofSeconds(5));
+        MongoStore store = await(MongoStore.connect(vertx, config, Duration.ofSeconds(5)));
+        JsonObject document = await(store.client()
+                .findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), new JsonObject()));
+        await(store.close());
+        return Ledger.of(document);
+    }
+
+    @Override
+    public void close() {
+        await(customer.close());
+        await(consignment.drain());
+        await(user.drain());
+        await(vertx.close());
+        mongo.close();
+    }
+
+    private NatsConfig config(String service) {
+        return new NatsConfig(
+                service,
+                nats.url(),
+                nats.passwords().of(service),
+                nats.passwords().of(NatsUsers.publicUser(service)),
+                256,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2));
+    }
+}
