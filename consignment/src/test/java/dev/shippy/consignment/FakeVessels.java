@@ -31,6 +31,7 @@ final class FakeVessels implements Vessels {
     private final Map<String, Integer> places = new HashMap<>();
     private final Map<String, Set<String>> holds = new HashMap<>();
     private final Set<String> tombstones = new HashSet<>();
+    private final Set<String> hidden = new HashSet<>();
     private final Deque<Fate> fates = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
     private Runnable beforeNext = () -> {};
@@ -41,6 +42,13 @@ final class FakeVessels implements Vessels {
     FakeVessels with(String vessel, int consignments) {
         places.put(vessel, consignments);
         holds.put(vessel, new HashSet<>());
+        return this;
+    }
+
+    /** Found by nobody who looks for room; only a wish leads there. */
+    @CanIgnoreReturnValue
+    FakeVessels hide(String vessel) {
+        hidden.add(vessel);
         return this;
     }
 
@@ -136,7 +144,7 @@ final class FakeVessels implements Vessels {
 
     private Optional<String> free(List<String> except) {
         return places.keySet().stream()
-                .filter(vessel -> !except.contains(vessel))
+                .filter(vessel -> !except.contains(vessel) && !hidden.contains(vessel))
                 .filter(vessel -> holds.getOrDefault(vessel, Set.of()).size() < places.getOrDefault(vessel, 0))
                 .sorted()
                 .findFirst();
