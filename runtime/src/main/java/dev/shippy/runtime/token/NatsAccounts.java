@@ -18,7 +18,7 @@ import java.util.UUID;
 public final class NatsAccounts implements Accounts {
 
     /** The answers are shared by many calls, so they have a deadline of their own. */
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final String service;
     private final RpcClient client;

@@ -1,0 +1,95 @@
+package dev.shippy.faults;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.shippy.embedded.ChildProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** One instance of a service, run as users run it: {@code java -jar <module>/target/<module>.jar}. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final String service;
+    private final ChildProcess child;
+    private final Path log;
+
+    private ServiceProcess(String service, ChildProcess child, Path log) {
+        this.service = service;
+        this.child = child;
+        this.log = log;
+    }
+
+    /** Starts it and returns at once. */
+    static ServiceProcess start(String service, String name, Path directory, Map<String, String> environment) {
+        Path jar = Path.of("..", service, "target", service + ".jar")
+                .toAbsolutePath()
+                .normalize();
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing: run `mvn verify` from the project's root");
+        }
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString());
+        ChildProcess child = ChildProcess.start(
+                new ChildProcess.Command(name, directory, command, environment, "TERM", Duration.ofSeconds(10)));
+        return new ServiceProcess(service, child, directory.resolve(name + ".log"));
+    }
+
+    @CanIgnoreReturnValue
+    ServiceProcess awaitServing() {
+        Awaitility.await(service + " serves")
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> log().contains(service + " serves"));
+        return this;
+    }
+
+    String log() {
+        try {
+            return Files.exists(log) ? Files.readString(log, StandardCharsets.UTF_8) : "";
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+
+    long pid() {
+        return child.pid();
+    }
+
+    boolean isAlive() {
+        return child.isAlive();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        child.kill();
+    }
+
+    /** SIGSTOP. */
+    void pause() {
+        child.pause();
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        child.resume();
+    }
+
+    /** SIGTERM, and then up to 10 s. */
+    @Override
+    public void close() {
+        child.close();
+    }
+}
