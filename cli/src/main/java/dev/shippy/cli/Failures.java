@@ -1,7 +1,6 @@
 package dev.shippy.cli;
 
 import dev.shippy.contracts.ServiceException;
-import dev.shippy.embedded.EmbeddedServerException;
 import dev.shippy.runtime.ConfigurationException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -36,17 +35,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         CommandLine command = failure.getCommandLine();
         PrintWriter errors = command.getErr();
         errors.println(ended(Text.line(String.valueOf(failure.getMessage()))));
-        if (!UnmatchedArgumentException.printSuggestions(failure, errors) && isGroup(command)) {
+        if (isUnfinished(failure)) {
             command.usage(errors);
-        } else {
+        } else if (!UnmatchedArgumentException.printSuggestions(failure, errors)) {
             errors.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         errors.flush();
         return ExitCode.USAGE;
     }
 
-    private static boolean isGroup(CommandLine command) {
-        return !command.getSubcommands().isEmpty();
+    /** Only a group's name was typed. */
+    private static boolean isUnfinished(ParameterException failure) {
+        return failure.getMessage() != null && failure.getMessage().startsWith("Missing required subcommand");
     }
 
     private static String sentence(Exception failure) {
@@ -62,8 +62,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static boolean isExpected(Exception failure) {
         return failure instanceof UsageException
                 || failure instanceof FailureException
-                || failure instanceof ConfigurationException
-                || failure instanceof EmbeddedServerException;
+                || failure instanceof ConfigurationException;
     }
 
     private static int code(Exception failure) {

@@ -19,15 +19,14 @@ public final class GlobalOptions {
             names = "--server",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "NATS server; default: NATS_URL, else the system that `shippy up` runs here,"
-                    + " else nats://127.0.0.1:4222.")
+            description = "NATS server; default: NATS_URL, or what `up` runs here.")
     String server = "";
 
     @Option(
             names = "--token",
             paramLabel = "JWT",
             scope = ScopeType.INHERIT,
-            description = "Token to use; default: the one that `shippy user login` stored.")
+            description = "Token; default: the one that `user login` stored.")
     @Nullable
     String token;
 
@@ -43,7 +42,7 @@ public final class GlobalOptions {
             paramLabel = "TIME",
             scope = ScopeType.INHERIT,
             converter = Timeout.class,
-            description = "How long to wait for an answer, trying again if need be: 500ms, 2s, 1m; default: 2s.")
+            description = "How long to wait and try again; default: 2s.")
     Duration timeout = Duration.ofSeconds(2);
 
     @Option(
@@ -51,7 +50,7 @@ public final class GlobalOptions {
             paramLabel = "ID",
             scope = ScopeType.INHERIT,
             converter = RequestId.class,
-            description = "Key that makes a repeated command safe; default: a new one.")
+            description = "Makes a repeated command safe; default: a new one.")
     String requestId = UUID.randomUUID().toString();
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log details on standard error.")

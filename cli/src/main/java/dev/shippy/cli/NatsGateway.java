@@ -11,7 +11,6 @@ import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** NATS, with a small Vert.x of its own. */
 final class NatsGateway implements Gateway {
@@ -36,7 +35,7 @@ final class NatsGateway implements Gateway {
         try {
             Future<NatsClient> connecting = NatsClient.connect(vertx, url, limit);
             return new NatsGateway(vertx, connecting.await(limit.toMillis() + 100, TimeUnit.MILLISECONDS));
-        } catch (TimeoutException | RuntimeException failed) {
+        } catch (Exception failed) { // await throws what it finds, checked or not
             close(vertx.close());
             throw ServiceException.unavailable(
                     "NATS does not answer at " + ServerAddress.shown(url) + reason(failed)
@@ -69,7 +68,7 @@ final class NatsGateway implements Gateway {
     private static void close(Future<Void> closing) {
         try {
             closing.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | RuntimeException abandoned) {
+        } catch (Exception abandoned) {
             // The process ends next.
             return;
         }

@@ -3,6 +3,7 @@ package dev.shippy.cli;
 import dev.shippy.cli.consignment.ConsignmentCommand;
 import dev.shippy.cli.key.KeyCommand;
 import dev.shippy.cli.system.StatusCommand;
+import dev.shippy.cli.system.UpCommand;
 import dev.shippy.cli.user.UserCommand;
 import dev.shippy.cli.vessel.VesselCommand;
 import picocli.CommandLine.Command;
@@ -16,8 +17,10 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
+        abbreviateSynopsis = true,
         usageHelpAutoWidth = true,
         subcommands = {
+            UpCommand.class,
             StatusCommand.class,
             UserCommand.class,
             VesselCommand.class,

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "create",
         description = "Signs up. The password has 8 to 72 bytes.",
         footerHeading = "%nExample:%n",
-        footer = "  shippy user create --name 'Ewan' --company 'Valentine Ltd' --email ewan@example.com")
+        footer = "  shippy user create --name Ewan --company Valentine --email ewan@example.com")
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class CreateUser implements Callable<Integer> {
 

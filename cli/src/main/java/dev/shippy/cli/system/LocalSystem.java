@@ -1,0 +1,90 @@
+package dev.shippy.cli.system;
+
+import dev.shippy.cli.FailureException;
+import dev.shippy.runtime.Environment;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The whole system in this JVM and its child processes. */
+final class LocalSystem implements AutoCloseable {
+
+    /** Here nothing is started by somebody else later, so that nothing is worth a long wait. */
+    private static final String START_LIMIT = "30s";
+
+    private final Servers servers;
+    private final ServiceSet services;
+
+    private LocalSystem(Servers servers, ServiceSet services) {
+        this.servers = servers;
+        this.services = services;
+    }
+
+    /**
+     * Starts servers and services. Leaves nothing behind when something does not start.
+     *
+     * @param variables settings of services and servers
+     * @param port NATS' port; 0 takes a free one
+     */
+    static LocalSystem start(
+            SystemFolder folder, Map<String, String> variables, AdminLogin admin, int port, Consumer<String> progress) {
+        requireFree(port);
+        Servers servers = Servers.start(folder, new Environment(variables), port, progress);
+        try {
+            ServiceSet services =
+                    ServiceSet.start(name -> settings(variables, servers.settings(name), admin), progress);
+            return new LocalSystem(servers, services);
+        } catch (RuntimeException failed) {
+            servers.close();
+            throw failed;
+        }
+    }
+
+    /** For {@code demo} and {@code up} of an installation that has no servers of its own, such as the container image. */
+    static void requireParts() {
+        try {
+            Class.forName("dev.shippy.embedded.EmbeddedNats", false, LocalSystem.class.getClassLoader());
+        } catch (ClassNotFoundException left) {
+            throw new FailureException(
+                    "This installation comes without servers of its own, which this command"
+                            + " needs; the other commands work, with --server",
+                    left);
+        }
+    }
+
+    String natsUrl() {
+        return servers.natsUrl();
+    }
+
+    String operatorUrl() {
+        return servers.operatorUrl();
+    }
+
+    @Override
+    public void close() {
+        services.close();
+        servers.close();
+    }
+
+    private static Environment settings(Map<String, String> variables, Map<String, String> found, AdminLogin admin) {
+        Map<String, String> settings = new HashMap<>(variables);
+        settings.putIfAbsent("START_TIMEOUT", START_LIMIT);
+        settings.put("ADMIN_EMAIL", admin.email());
+        settings.put("ADMIN_PASSWORD", admin.password());
+        settings.putAll(found);
+        return new Environment(settings);
+    }
+
+    private static void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            socket.setReuseAddress(true);
+        } catch (IOException taken) {
+            throw new FailureException(
+                    "Port " + port + " of 127.0.0.1 is taken: choose another one with --port (0 takes a free one)",
+                    taken);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.shippy.cli.system;
+
+import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Output;
+import dev.shippy.cli.RunningSystem;
+import dev.shippy.cli.Shippy;
+import dev.shippy.cli.StateDirectory;
+import dev.shippy.cli.UsageException;
+import dev.shippy.embedded.EmbeddedServerException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What `up` does: start, tell where, wait, stop. */
+record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
+
+    private static final int LAST_PORT = 65_535;
+
+    void run(StopSignal stop) throws InterruptedException {
+        if (port < 0 || port > LAST_PORT) {
+            throw new UsageException("--port is " + port + ", from 0 to " + LAST_PORT + " is allowed");
+        }
+        try (SystemFolder folder = SystemFolder.open(data)) {
+            UpCommand.logTo(folder.path());
+            AdminLogin admin = AdminLogin.of(shippy.host().environment(), folder.data());
+            try (LocalSystem system = LocalSystem.start(folder, shippy.host().variables(), admin, port, shippy::note)) {
+                serve(system, folder, admin, stop);
+            }
+        } catch (EmbeddedServerException failed) {
+            throw new FailureException(String.valueOf(failed.getMessage()), failed);
+        }
+        shippy.note("Stopped.");
+    }
+
+    private void serve(LocalSystem system, SystemFolder folder, AdminLogin admin, StopSignal stop)
+            throws InterruptedException {
+        StateDirectory state = shippy.host().state();
+        var unused = folder.data().writeSecret(RunningSystem.OPERATOR_URL, system.operatorUrl() + "\n");
+        state.noteRunningSystem(folder.path());
+        try {
+            announce(system, folder, admin);
+            stop.await();
+            shippy.note("Stopping");
+        } finally {
+            state.forgetRunningSystem(folder.path());
+        }
+    }
+
+    private void announce(LocalSystem system, SystemFolder folder, AdminLogin admin) {
+        Output output = shippy.output();
+        output.print("ready " + system.natsUrl());
+        output.print("admin: " + admin.email() + " with the password " + admin.password());
+        output.print("data: " + folder.path() + (folder.isKept() ? "" : " (temporary: gone when this ends)"));
+        output.print("Try, in another terminal:");
+        output.print("  ./shippy user create --name Ewan --email ewan@example.com");
+        output.print("  ./shippy user login --email ewan@example.com");
+        output.print("  ./shippy consignment create cli/consignment.json");
+        output.print("Ctrl-C stops it.");
+    }
+}

@@ -1,0 +1,138 @@
+package dev.shippy.cli.system;
+
+import dev.shippy.contracts.NatsUser;
+import dev.shippy.contracts.NatsUsers;
+import dev.shippy.embedded.Durability;
+import dev.shippy.embedded.EmbeddedMongo;
+import dev.shippy.embedded.EmbeddedNats;
+import dev.shippy.embedded.EmbeddedPostgresServer;
+import dev.shippy.embedded.MongoStore;
+import dev.shippy.runtime.Environment;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** NATS, PostgreSQL and MongoDB: started here, or real ones that the environment names. */
+final class Servers implements AutoCloseable {
+
+    private final SystemFolder folder;
+    private final Environment environment;
+    private final Consumer<String> progress;
+    private final Deque<Runnable> started = new ArrayDeque<>();
+    private final Map<String, String> natsPasswords = new HashMap<>();
+    private String natsUrl = "";
+    private String postgresUrl = "";
+    private String mongoUrl = "";
+
+    private Servers(SystemFolder folder, Environment environment, Consumer<String> progress) {
+        this.folder = folder;
+        this.environment = environment;
+        this.progress = progress;
+    }
+
+    /** Starts those that NATS_URL, PG_URL and MONGO_URL do not name. Leaves nothing behind when one does not start. */
+    static Servers start(SystemFolder folder, Environment environment, int port, Consumer<String> progress) {
+        Servers servers = new Servers(folder, environment, progress);
+        try {
+            servers.nats(port);
+            servers.postgres();
+            servers.mongo();
+            return servers;
+        } catch (RuntimeException failed) {
+            servers.close();
+            throw failed;
+        }
+    }
+
+    /** {@code nats://host:port}, a customer's address. */
+    String natsUrl() {
+        return natsUrl;
+    }
+
+    String operatorUrl() {
+        String password = natsPasswords.get(NatsUsers.OPERATOR);
+        return natsUrl.replaceFirst("//", "//" + NatsUsers.OPERATOR + ":" + password + "@");
+    }
+
+    /** The settings with which a service reaches them. */
+    Map<String, String> settings(String service) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("NATS_URL", natsUrl);
+        settings.put("NATS_PASSWORD", natsPasswords.getOrDefault(service, ""));
+        settings.put("NATS_PUBLIC_PASSWORD", natsPasswords.getOrDefault(NatsUsers.publicUser(service), ""));
+        settings.put("PG_URL", postgresUrl);
+        settings.put("MONGO_URL", mongoUrl);
+        return settings;
+    }
+
+    /** Stops what was started, last first. */
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            started.pop().run();
+        }
+    }
+
+    private void nats(int port) {
+        if (!environment.text("NATS_URL", "").isEmpty()) {
+            namedNats();
+            return;
+        }
+        progress.accept("Starting NATS");
+        EmbeddedNats nats = EmbeddedNats.in(folder.data().subdirectory("nats"))
+                .port(port)
+                .durability(durability())
+                .progress(progress)
+                .start();
+        started.push(nats::close);
+        natsUrl = nats.url();
+        NatsUsers.all()
+                .forEach(user -> natsPasswords.put(user.name(), nats.passwords().of(user.name())));
+    }
+
+    private void namedNats() {
+        natsUrl = environment
+                .url("NATS_URL", "nats://127.0.0.1:4222", "nats", "tls")
+                .replaceFirst("//[^/]*@", "//");
+        for (NatsUser user : NatsUsers.all()) {
+            boolean needed = ServiceSet.uses(user.name()) || user.name().equals(NatsUsers.OPERATOR);
+            String variable = user.passwordVariable();
+            natsPasswords.put(user.name(), needed ? environment.required(variable) : environment.text(variable, ""));
+        }
+        environment.check();
+        progress.accept("Using NATS at " + natsUrl);
+    }
+
+    private void postgres() {
+        postgresUrl = environment.text("PG_URL", "");
+        if (!postgresUrl.isEmpty()) {
+            progress.accept("Using PostgreSQL of PG_URL");
+            return;
+        }
+        progress.accept("Starting PostgreSQL");
+        EmbeddedPostgresServer postgres =
+                EmbeddedPostgresServer.start(folder.data().subdirectory("postgres"), durability(), progress);
+        started.push(postgres::close);
+        postgresUrl = postgres.url();
+    }
+
+    private void mongo() {
+        mongoUrl = environment.text("MONGO_URL", "");
+        if (!mongoUrl.isEmpty()) {
+            progress.accept("Using MongoDB of MONGO_URL");
+            return;
+        }
+        progress.accept("Starting the MongoDB-compatible store");
+        MongoStore store = folder.isKept()
+                ? MongoStore.forData(folder.data().subdirectory("mongo"), progress)
+                : EmbeddedMongo.inMemory();
+        started.push(store::close);
+        mongoUrl = store.url();
+    }
+
+    private Durability durability() {
+        return folder.isKept() ? Durability.DURABLE : Durability.TEMPORARY;
+    }
+}

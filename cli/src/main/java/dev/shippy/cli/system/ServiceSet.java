@@ -1,0 +1,94 @@
+package dev.shippy.cli.system;
+
+import dev.shippy.cli.FailureException;
+import dev.shippy.consignment.ConsignmentConfig;
+import dev.shippy.consignment.ConsignmentVerticle;
+import dev.shippy.contracts.NatsUsers;
+import dev.shippy.contracts.Services;
+import dev.shippy.runtime.Environment;
+import dev.shippy.user.UserConfig;
+import dev.shippy.user.UserVerticle;
+import dev.shippy.vessel.VesselConfig;
+import dev.shippy.vessel.VesselVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All services in one JVM, each with its own connections and event loop. */
+final class ServiceSet implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ServiceSet.class);
+    private static final long STOP_SECONDS = 12;
+
+    /** A service, and how it is made from its settings. */
+    private record Service(String name, Function<Environment, Deployable> verticle) {}
+
+    /** Who is needed comes before who needs it. */
+    private static final List<Service> ALL = List.of(
+            new Service(Services.USER, environment -> new UserVerticle(UserConfig.from(environment))),
+            new Service(Services.VESSEL, environment -> new VesselVerticle(VesselConfig.from(environment))),
+            new Service(
+                    Services.CONSIGNMENT, environment -> new ConsignmentVerticle(ConsignmentConfig.from(environment))));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Deque<String> deployments = new ArrayDeque<>();
+
+    private ServiceSet() {}
+
+    /** Starts them one after the other, with the settings that the function gives for a service's name. */
+    static ServiceSet start(Function<String, Environment> settings, Consumer<String> progress) {
+        ServiceSet services = new ServiceSet();
+        try {
+            ALL.forEach(service -> {
+                progress.accept("Starting the " + service.name() + " service");
+                services.deploy(service, settings.apply(service.name()));
+            });
+            return services;
+        } catch (RuntimeException failed) {
+            services.close();
+            throw failed;
+        }
+    }
+
+    /** Whether a NATS user belongs to one of these services. */
+    static boolean uses(String natsUser) {
+        return ALL.stream()
+                .map(Service::name)
+                .anyMatch(name -> natsUser.equals(name) || natsUser.equals(NatsUsers.publicUser(name)));
+    }
+
+    /** Drains them, in the other order: who needs another goes first. */
+    @Override
+    public void close() {
+        while (!deployments.isEmpty()) {
+            finish(vertx.undeploy(deployments.pop()));
+        }
+        finish(vertx.close());
+    }
+
+    private void deploy(Service service, Environment environment) {
+        Deployable verticle = service.verticle().apply(environment);
+        try {
+            deployments.push(vertx.deployVerticle(verticle).await());
+        } catch (Exception failed) { // await throws what it finds, checked or not
+            throw new FailureException(
+                    "The " + service.name() + " service cannot start: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void finish(Future<Void> stopping) {
+        try {
+            stopping.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception unclean) {
+            log.warn("A service did not stop cleanly: {}", unclean.toString());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.shippy.cli.system;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C or SIGTERM: lets the command end in its own order, then ends the process. Without it the virtual machine would end
+ * with 128 + the signal's number, also after a clean end.
+ */
+final class StopSignal implements AutoCloseable {
+
+    private static final long LONGEST_STOP_SECONDS = 30;
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread command = Thread.currentThread();
+    private final boolean interrupts;
+    private final int exitCode;
+
+    private StopSignal(boolean interrupts, int exitCode) {
+        this.interrupts = interrupts;
+        this.exitCode = exitCode;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+    }
+
+    /** For a command that waits for the signal and then ends with the code. */
+    static StopSignal awaited(int exitCode) {
+        return new StopSignal(false, exitCode);
+    }
+
+    /** For a command that is interrupted by the signal and then ends with the code. */
+    static StopSignal interrupting(int exitCode) {
+        return new StopSignal(true, exitCode);
+    }
+
+    void await() throws InterruptedException {
+        asked.await();
+    }
+
+    boolean wasAsked() {
+        return asked.getCount() == 0;
+    }
+
+    /** To be called when everything is put away. */
+    @Override
+    public void close() {
+        ended.countDown();
+    }
+
+    private void stop() {
+        if (ended.getCount() == 0) {
+            return; // a normal end of the process
+        }
+        asked.countDown();
+        if (interrupts) {
+            command.interrupt();
+        }
+        boolean clean = awaitEnd();
+        Runtime.getRuntime().halt(clean ? exitCode : 1);
+    }
+
+    private boolean awaitEnd() {
+        try {
+            return ended.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            return false;
+        }
+    }
+}

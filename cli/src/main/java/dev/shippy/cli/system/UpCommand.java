@@ -1,0 +1,48 @@
+package dev.shippy.cli.system;
+
+import dev.shippy.cli.CommandLogging;
+import dev.shippy.cli.ExitCode;
+import dev.shippy.cli.Shippy;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "up",
+        description = {
+            "Runs the whole system on this machine until Ctrl-C.",
+            "NATS_URL, PG_URL and MONGO_URL name real servers to be used instead of its own."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  shippy up", "  shippy up --data ~/shippy --port 0"})
+public final class UpCommand implements Callable<Integer> {
+
+    private final Shippy shippy;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Keep the data in this folder; default: nowhere.")
+    private @Nullable Path data;
+
+    @Option(names = "--port", paramLabel = "N", description = "NATS' port, 0 for a free one; default: 4222.")
+    private int port = 4222;
+
+    UpCommand(Shippy shippy) {
+        this.shippy = shippy;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        LocalSystem.requireParts();
+        try (StopSignal stop = StopSignal.awaited(ExitCode.OK)) {
+            new RunningUntilStopped(shippy, Optional.ofNullable(data), port).run(stop);
+        }
+        return ExitCode.OK;
+    }
+
+    /** What services log, beside their data. */
+    static void logTo(Path folder) {
+        CommandLogging.toFile(folder.resolve("shippy.log"));
+    }
+}
