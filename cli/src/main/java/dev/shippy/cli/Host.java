@@ -4,6 +4,7 @@ import dev.shippy.runtime.Environment;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the machine gives to a command.
@@ -21,6 +22,11 @@ public record Host(Map<String, String> variables, InputStream input, Terminal te
 
     static Host ofThisMachine() {
         return new Host(System.getenv(), System.in, new UnixTerminal(), NatsGateway::connect);
+    }
+
+    /** The same machine with other variables and another standard input, where nobody sits at the terminal. */
+    public Host with(Map<String, String> otherVariables, InputStream otherInput) {
+        return new Host(otherVariables, otherInput, prompt -> Optional.empty(), connector);
     }
 
     public Environment environment() {

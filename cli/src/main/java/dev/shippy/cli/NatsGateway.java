@@ -56,7 +56,8 @@ final class NatsGateway implements Gateway {
 
     @Override
     public void close() {
-        close(client.close().transform(closed -> vertx.close()));
+        close(client.close());
+        close(vertx.close());
     }
 
     /** jnats says "Unable to connect…" for all but a refused password. */

@@ -53,7 +53,7 @@ public final class Session implements AutoCloseable {
     /** The failure of a token, with what helps. */
     public static ServiceException withHint(ServiceException failure) {
         return ServiceException.unauthenticated(
-                failure.sentence() + ": log in with `shippy user login --email ADDRESS`");
+                failure.sentence() + "; log in with `shippy user login --email ADDRESS`");
     }
 
     private <Q extends Message, R extends Message> R call(Rpc<?, Q, R> rpc, Q request, String sent) {

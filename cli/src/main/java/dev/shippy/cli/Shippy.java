@@ -16,6 +16,12 @@ public final class Shippy {
         this.commandLine = CommandTree.of(this);
     }
 
+    /** With other places for results and for sentences beside them than standard output and standard error. */
+    public Shippy(Host host, PrintWriter out, PrintWriter errors) {
+        this(host);
+        commandLine.setOut(out).setErr(errors);
+    }
+
     /** Runs a command. Returns its exit code. */
     public int run(String... arguments) {
         return commandLine.execute(arguments);
@@ -54,10 +60,6 @@ public final class Shippy {
 
     GlobalOptions options() {
         return options;
-    }
-
-    CommandLine commandLine() {
-        return commandLine;
     }
 
     private Optional<String> token(String server) {

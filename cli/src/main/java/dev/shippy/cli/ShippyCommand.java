@@ -2,6 +2,7 @@ package dev.shippy.cli;
 
 import dev.shippy.cli.consignment.ConsignmentCommand;
 import dev.shippy.cli.key.KeyCommand;
+import dev.shippy.cli.system.DemoCommand;
 import dev.shippy.cli.system.StatusCommand;
 import dev.shippy.cli.system.UpCommand;
 import dev.shippy.cli.user.UserCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ScopeType;
         abbreviateSynopsis = true,
         usageHelpAutoWidth = true,
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             StatusCommand.class,
             UserCommand.class,

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C or SIGTERM: lets the command end in its own order, then ends the process. Without it the virtual machine would end
  * with 128 + the signal's number, also after a clean end.
  */
-final class StopSignal implements AutoCloseable {
+final class StopSignal {
 
     private static final long LONGEST_STOP_SECONDS = 30;
 
@@ -37,13 +37,8 @@ final class StopSignal implements AutoCloseable {
         asked.await();
     }
 
-    boolean wasAsked() {
-        return asked.getCount() == 0;
-    }
-
     /** To be called when everything is put away. */
-    @Override
-    public void close() {
+    void ended() {
         ended.countDown();
     }
 

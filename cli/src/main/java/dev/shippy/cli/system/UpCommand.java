@@ -35,8 +35,11 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LocalSystem.requireParts();
-        try (StopSignal stop = StopSignal.awaited(ExitCode.OK)) {
+        StopSignal stop = StopSignal.awaited(ExitCode.OK);
+        try {
             new RunningUntilStopped(shippy, Optional.ofNullable(data), port).run(stop);
+        } finally {
+            stop.ended();
         }
         return ExitCode.OK;
     }

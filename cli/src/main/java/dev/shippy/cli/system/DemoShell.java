@@ -1,0 +1,88 @@
+package dev.shippy.cli.system;
+
+import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Host;
+import dev.shippy.cli.Shippy;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Runs the real commands as a person would type them, and shows what comes back. */
+final class DemoShell {
+
+    /** What a command printed and how it ended. */
+    record Result(int code, String out, String errors) {
+
+        /** The value of a line {@code name: value}. */
+        String value(String name) {
+            return out.lines()
+                    .filter(line -> line.startsWith(name + ": "))
+                    .findFirst()
+                    .map(line -> line.substring(name.length() + 2))
+                    .orElse("");
+        }
+    }
+
+    /** Where the launcher lies, in front of the files that belong to it. */
+    private static final String HOME = System.getProperty("shippy.home", ".") + "/";
+
+    private final Shippy shippy;
+    private final Map<String, String> variables;
+    private int step;
+
+    /** With the variables that lead to the system and keep the person's own state out of it. */
+    DemoShell(Shippy shippy, Map<String, String> variables) {
+        this.shippy = shippy;
+        this.variables = Map.copyOf(variables);
+    }
+
+    void step(String title) {
+        step++;
+        say("");
+        say(step + ". " + title);
+    }
+
+    void say(String text) {
+        shippy.output().print(text);
+    }
+
+    Result run(String... arguments) {
+        return runWithInput("", arguments);
+    }
+
+    Result runWithInput(String input, String... arguments) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new FailureException("Interrupted");
+        }
+        say("   $ shippy " + Arrays.stream(arguments).map(DemoShell::typed).collect(Collectors.joining(" ")));
+        StringWriter out = new StringWriter();
+        StringWriter errors = new StringWriter();
+        Host host = shippy.host().with(variables, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        int code = new Shippy(host, new PrintWriter(out), new PrintWriter(errors)).run(arguments);
+        Result result = new Result(code, out.toString(), errors.toString());
+        result.out().lines().forEach(line -> say("   " + line));
+        result.errors().lines().forEach(line -> say("   " + line + "  (exit code " + code + ")"));
+        return result;
+    }
+
+    /** Ends the demo with a sentence unless it came out as the step says. */
+    void expect(boolean came, String sentence) {
+        if (!came) {
+            throw new FailureException("Step " + step + " did not come out as it says: " + sentence);
+        }
+    }
+
+    /** A file that comes with the launcher. */
+    String file(String name) {
+        return HOME + name;
+    }
+
+    private static String typed(String argument) {
+        String shown = argument.startsWith(HOME) ? argument.substring(HOME.length()) : argument;
+        return shown.contains(" ") ? "'" + shown + "'" : shown;
+    }
+}
