@@ -37,9 +37,8 @@ public record NatsServerBinary(Path path, int major, int minor, int patch) {
         if (!named.isBlank()) {
             return at(Path.of(named));
         }
-        Optional<NatsServerBinary> onPath = Executables.find("nats-server")
-                .flatMap(NatsServerBinary::probe)
-                .filter(found -> found.isAtLeast(2, 9, 10));
+        Optional<NatsServerBinary> onPath =
+                Executables.find("nats-server").flatMap(NatsServerBinary::probe).filter(NatsServerBinary::isNewEnough);
         return onPath.orElseGet(() -> NatsServerInstallation.ofUser(progress).findOrInstall());
     }
 
@@ -61,6 +60,10 @@ public record NatsServerBinary(Path path, int major, int minor, int patch) {
     /** Whether it can write every acknowledged message through to the disk. */
     public boolean syncsAlways() {
         return isAtLeast(2, 10, 0);
+    }
+
+    boolean isNewEnough() {
+        return isAtLeast(2, 9, 10);
     }
 
     static Optional<NatsServerBinary> probe(Path path) {

@@ -33,12 +33,15 @@ record NatsServerInstallation(Cache cache, List<NatsServerSource> sources, Consu
             try {
                 source.install(folder);
                 NatsServerBinary installed = NatsServerBinary.at(program(folder));
+                if (!installed.isNewEnough()) {
+                    throw new EmbeddedServerException("it is " + installed.version() + ", too old");
+                }
                 Path entry = cache.publish(folder, source.entry());
                 progress.accept("Installed nats-server " + installed.version() + " in " + entry);
                 return NatsServerBinary.at(program(entry));
             } catch (EmbeddedServerException e) {
                 TemporaryDirectory.delete(folder);
-                progress.accept("  " + e.getMessage());
+                progress.accept("  not possible here: " + e.getMessage());
                 failures.add(source.name() + ": " + e.getMessage());
             }
         }

@@ -22,7 +22,8 @@ enum PostgresAccount {
     /** Root without its rights. */
     NAMESPACE("unshare --user"),
     /** The user nobody. */
-    NOBODY("setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=+dac_override --ambient-caps=+dac_override");
+    NOBODY(
+            "setpriv --securebits=+no_setuid_fixup --reuid=65534 --regid=65534 --clear-groups --inh-caps=+dac_override --ambient-caps=+dac_override");
 
     private static final String NOBODYS_ID = "65534";
 

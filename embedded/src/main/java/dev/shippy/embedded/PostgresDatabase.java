@@ -77,7 +77,7 @@ record PostgresDatabase(Path directory, PostgresBinaries binaries, PostgresAccou
             List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" <\"$STATEMENTS\"", "sh"));
             command.addAll(account.command(List.of(binaries.program("postgres"), "--single", "-D", data.toString())));
             // Without it, the first error would go unnoticed.
-            command.addAll(List.of("-c", "exit_on_error=on", "postgres"));
+            command.addAll(List.of("-F", "-c", "exit_on_error=on", "postgres"));
             Tool.run(command("postgres-setup", command, Map.of("STATEMENTS", statements.toString())), LIMIT);
         } finally {
             Tool.delete(statements);

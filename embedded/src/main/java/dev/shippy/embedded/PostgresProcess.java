@@ -28,11 +28,15 @@ final class PostgresProcess implements AutoCloseable {
     private @Nullable ChildProcess child;
 
     PostgresProcess(Path directory, PostgresBinaries binaries, Durability durability) {
+        this(directory, binaries, durability, PostgresAccount.of(directory.resolve("data")));
+    }
+
+    PostgresProcess(Path directory, PostgresBinaries binaries, Durability durability, PostgresAccount account) {
         this.directory = DataDirectory.createPrivate(directory);
         this.data = directory.resolve("data");
         this.binaries = binaries;
         this.durability = durability;
-        this.account = PostgresAccount.of(data);
+        this.account = account;
         this.password = new PostgresDatabase(directory, binaries, account, durability).createIfMissing();
     }
 

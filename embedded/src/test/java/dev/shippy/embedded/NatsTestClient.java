@@ -27,7 +27,7 @@ final class NatsTestClient implements AutoCloseable {
                 .server(url)
                 .inboxPrefix(inboxPrefix)
                 .noReconnect()
-                .connectionTimeout(Duration.ofSeconds(5))
+                .connectionTimeout(LIMIT)
                 .errorListener(new ErrorListener() {
                     @Override
                     public void errorOccurred(Connection where, String error) {

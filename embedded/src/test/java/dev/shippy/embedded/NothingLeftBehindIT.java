@@ -42,8 +42,8 @@ class NothingLeftBehindIT {
             all.forEach(NothingLeftBehindIT::assertGone);
             await().atMost(LIMIT).until(() -> !Files.exists(temporary));
         }
-        // What is durable is whole, and its folder is free.
-        EmbeddedPostgresServer.start(data, Durability.DURABLE, line -> {}).close();
+        // The data are whole, and their folder is free.
+        EmbeddedPostgresServer.start(data).close();
     }
 
     @Test

@@ -11,8 +11,7 @@ final class RunningSystem {
     public static void main(String[] arguments) {
         TemporaryDirectory temporary = TemporaryDirectory.create();
         EmbeddedNats nats = EmbeddedNats.start(temporary.path().resolve("nats"));
-        EmbeddedPostgresServer postgres =
-                EmbeddedPostgresServer.start(Path.of(arguments[0]), Durability.DURABLE, line -> {});
+        EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(Path.of(arguments[0]));
         System.out.println(temporary.path());
         System.out.println(nats.pid());
         System.out.println(postgres.pid());

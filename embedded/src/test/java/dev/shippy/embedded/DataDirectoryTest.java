@@ -1,0 +1,75 @@
+package dev.shippy.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+
+    @Test
+    void isForItsOwnerOnly(@TempDir Path parent) throws IOException {
+        Path path = parent.resolve("a/b");
+        try (DataDirectory directory = DataDirectory.open(path)) {
+            assertEquals(path, directory.path());
+            assertEquals("rwx------", mode(path));
+            assertEquals("rwx------", mode(directory.subdirectory("nats")));
+            assertEquals("rw-------", mode(directory.writeSecret("operator.url", "secret")));
+        }
+    }
+
+    @Test
+    void isGivenToOneAtATime(@TempDir Path path) {
+        try (DataDirectory first = DataDirectory.open(path)) {
+            EmbeddedServerException refused =
+                    assertThrows(EmbeddedServerException.class, () -> DataDirectory.open(path));
+            assertTrue(String.valueOf(refused.getMessage()).contains("is in use by another running system"));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).contains(first.path().toString()));
+        }
+        DataDirectory.open(path).close();
+    }
+
+    @Test
+    void isNotTakenFromAnotherJvm(@TempDir Path path) throws IOException, InterruptedException {
+        try (ChildJvm other = new ChildJvm(LockingProgram.class, path)) {
+            assertEquals("locked", other.line());
+            assertThrows(EmbeddedServerException.class, () -> DataDirectory.open(path));
+            other.signal("KILL");
+            assertTrue(other.ends());
+        }
+        DataDirectory.open(path).close();
+    }
+
+    @Test
+    void saysWhenItCannotBeCreated(@TempDir Path parent) throws IOException {
+        Path file = Files.writeString(parent.resolve("file"), "");
+        EmbeddedServerException refused =
+                assertThrows(EmbeddedServerException.class, () -> DataDirectory.open(file.resolve("data")));
+        assertTrue(String.valueOf(refused.getMessage()).contains(file.toString()));
+    }
+
+    @Test
+    void replacesASecretWhole(@TempDir Path path) throws IOException {
+        try (DataDirectory directory = DataDirectory.open(path)) {
+            assertEquals(Optional.empty(), directory.readSecret("admin"));
+            Path file = directory.writeSecret("admin", "a longer first one");
+            assertEquals(file, directory.writeSecret("admin", "second"));
+            assertEquals(Optional.of("second"), directory.readSecret("admin"));
+            try (var files = Files.list(path)) {
+                assertEquals(2, files.count());
+            }
+        }
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
