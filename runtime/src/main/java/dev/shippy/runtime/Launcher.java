@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,9 @@ public final class Launcher {
 
     private static final int EXIT_FAILURE = 1;
     private static final int EXIT_CONFIGURATION = 2;
+
+    /** Set by a signal: a start that fails from then on is no failure, and the drain ends the process. */
+    private static final AtomicBoolean draining = new AtomicBoolean();
 
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
@@ -38,6 +42,9 @@ public final class Launcher {
             wrong.problems().forEach(System.err::println);
             exit(EXIT_CONFIGURATION);
         } catch (RuntimeException failed) {
+            if (draining.get()) {
+                return;
+            }
             log.error("{} cannot start: {}", service, failed.getMessage());
             log.debug("{} cannot start", service, failed);
             exit(EXIT_FAILURE);
@@ -50,6 +57,7 @@ public final class Launcher {
     }
 
     private static void drain(String service, Vertx vertx) {
+        draining.set(true);
         log.info("{} drains", service);
         try {
             Future<Void> closed = vertx.close();

@@ -11,11 +11,14 @@ import java.time.Duration;
  */
 public record KeyConfig(Duration tokenLifetime, Duration cache) {
 
+    /** Others ask for an unknown key once a second at most, and must have asked before that key signs. */
+    private static final Duration SHORTEST_CACHE = Duration.ofSeconds(1);
+
     /** Reads TOKEN_LIFETIME and KEY_CACHE. */
     static KeyConfig from(Environment environment) {
         return new KeyConfig(
                 environment.duration("TOKEN_LIFETIME", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(30)),
-                environment.duration("KEY_CACHE", Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofHours(1)));
+                environment.duration("KEY_CACHE", Duration.ofSeconds(60), SHORTEST_CACHE, Duration.ofHours(1)));
     }
 
     /** How often an instance looks for the keys that others made. */

@@ -12,8 +12,8 @@ import dev.shippy.runtime.Environment;
  */
 public record PasswordConfig(int cost, int threads, int signUps, int logins) {
 
-    /** With the cost of 12, a thread hashes about four a second: both queues together hold some two seconds of work. */
-    private static final int QUEUED_PER_THREAD = 4;
+    /** With the cost of 12, a thread hashes about four a second: a queue holds two seconds of work, a call's deadline. */
+    private static final int QUEUED_PER_THREAD = 8;
 
     private static final int MOST_THREADS = 64;
 

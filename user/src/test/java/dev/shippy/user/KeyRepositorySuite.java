@@ -32,9 +32,14 @@ interface KeyRepositorySuite {
     @Test
     default void storesOneFirstKey() {
         KeyRepository keys = keys();
+        // Opens connections, so that what follows really happens at once.
+        context()
+                .call(() -> Future.all(IntStream.range(0, 8)
+                        .mapToObj(n -> keys.delete(Set.of()))
+                        .toList()));
 
         List<Boolean> stored = context()
-                .call(() -> Future.all(IntStream.range(0, 5)
+                .call(() -> Future.all(IntStream.range(0, 8)
                         .mapToObj(n -> keys.insertFirst(key("first" + n)))
                         .toList()))
                 .list();

@@ -25,8 +25,8 @@ class UserConfigTest {
         assertEquals(new KeyConfig(Duration.ofHours(1), Duration.ofSeconds(60)), config.keys());
         assertEquals(new ThrottleConfig(5, Duration.ofSeconds(1), Duration.ofMinutes(5)), config.throttle());
         assertEquals(12, config.passwords().cost());
-        assertEquals(config.passwords().threads() * 4, config.passwords().logins());
-        assertEquals(config.passwords().threads() * 4, config.passwords().signUps());
+        assertEquals(config.passwords().threads() * 8, config.passwords().logins());
+        assertEquals(config.passwords().threads() * 8, config.passwords().signUps());
         assertEquals("accounts", config.postgres().schema());
         assertEquals("shippy", config.tokens().issuer());
         assertEquals("user", config.nats().service());

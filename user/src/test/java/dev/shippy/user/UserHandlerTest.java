@@ -17,6 +17,7 @@ import dev.shippy.runtime.token.TokenConfig;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,8 @@ class UserHandlerTest {
     private static final Call ANYBODY = Samples.call(Caller.ANONYMOUS);
     private static final Call ADMIN = Samples.call(Samples.admin());
 
+    private static final SigningKey KEY = KeyPairs.make("0123456789abcdef", Instant.EPOCH, Duration.ZERO);
+
     private final TestContext context = new TestContext();
     private final InMemoryUserRepository users = new InMemoryUserRepository();
     private PasswordHasher hasher;
@@ -43,9 +46,10 @@ class UserHandlerTest {
         Clock clock = Clock.systemUTC();
         KeyConfig keyConfig = new KeyConfig(Duration.ofHours(1), Duration.ofMinutes(1));
         TokenConfig tokens = new TokenConfig("shippy", "shippy", Duration.ofSeconds(1));
-        SigningKeys keys = new SigningKeys(context.vertx, new InMemoryKeyRepository(), keyConfig, clock);
+        InMemoryKeyRepository keyStore = new InMemoryKeyRepository();
+        SigningKeys keys = new SigningKeys(context.vertx, keyStore, keyConfig, clock);
         hasher = new PasswordHasher(context.vertx, new PasswordConfig(4, 2, 8, 8), clock);
-        context.call(keys::start);
+        context.call(() -> keyStore.insertFirst(KEY).compose(stored -> keys.start()));
         handler = new UserHandler(
                 users,
                 new SignUps(users, hasher),

@@ -308,7 +308,7 @@ class UserServiceIT {
                 connection,
                 database,
                 new TokenConfig("shippy", "shippy", ACCOUNT_CACHE),
-                new KeyConfig(Duration.ofHours(1), Duration.ofMillis(400)),
+                new KeyConfig(Duration.ofHours(1), Duration.ofSeconds(1)),
                 new PasswordConfig(4, 2, 64, 64),
                 new ThrottleConfig(5, Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 Optional.of(new AdminConfig(ADMIN, Samples.PASSWORD)));

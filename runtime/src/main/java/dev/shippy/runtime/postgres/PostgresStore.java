@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  */
 public final class PostgresStore {
 
-    private static final int CONNECT_TIMEOUT_MILLIS = 1_500;
+    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
     private static final int PIPELINED = 256;
 
     // Fields, since Vert.x closes a client that nobody refers to.
