@@ -40,7 +40,7 @@ final class VesselDocument {
                 document.getString("name"),
                 document.getInteger("capacity"),
                 document.getInteger("max_weight"),
-                document.getBoolean("available"),
+                document.getBoolean("available", true),
                 document.getString("owner"),
                 document.getInteger("freeCapacity"),
                 document.getInteger("freeWeight"));

@@ -1,3 +1,4 @@
+/** The vessel service: vessels and their free room, in MongoDB. */
 @NullMarked
 @CheckReturnValue
 package dev.shippy.vessel;

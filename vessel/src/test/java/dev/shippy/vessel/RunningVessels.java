@@ -2,10 +2,21 @@ package dev.shippy.vessel;
 
 import static dev.shippy.vessel.Awaiting.await;
 
+import dev.shippy.contracts.Call;
+import dev.shippy.contracts.Caller;
+import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Services;
+import dev.shippy.contracts.Trace;
 import dev.shippy.contracts.UserService;
+import dev.shippy.contracts.VesselService;
+import dev.shippy.contracts.vessel.v1.ReleaseRequest;
+import dev.shippy.contracts.vessel.v1.ReserveRequest;
+import dev.shippy.contracts.vessel.v1.ReserveResponse;
+import dev.shippy.contracts.vessel.v1.Specification;
+import dev.shippy.contracts.vessel.v1.Vessel;
+import dev.shippy.contracts.vessel.v1.VesselId;
 import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.Shared;
@@ -19,11 +30,17 @@ import dev.shippy.runtime.nats.RpcClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 /** The vessel service on real servers, with a user service that is not. */
 final class RunningVessels implements AutoCloseable {
+
+    static final String BOATY = "vessel001";
+    static final Specification SAMPLE =
+            Specification.newBuilder().setCapacity(3).setMaxWeight(55_000).build();
 
     final Vertx vertx = Vertx.vertx();
     final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
@@ -71,14 +88,54 @@ final class RunningVessels implements AutoCloseable {
         return customer.rpcs(token);
     }
 
-    /** What the store holds of a vessel. */
-    Ledger ledger(String vesselId) {
+    /** What the store holds of the seeded vessel. */
+    Ledger ledger() {
         MongoConfig config = new MongoConfig(mongo.url(), Duration.ofSeconds(5));
         MongoStore store = await(MongoStore.connect(vertx, config, Duration.ofSeconds(5)));
-        JsonObject document = await(store.client()
-                .findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), new JsonObject()));
+        JsonObject document = await(
+                store.client().findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(BOATY), new JsonObject()));
         await(store.close());
         return Ledger.of(document);
+    }
+
+    /** Reserves room for the sample consignment on the seeded vessel, as the consignment service does. */
+    Future<ReserveResponse> reserve(String id) {
+        ReserveRequest request = ReserveRequest.newBuilder()
+                .setVesselId(BOATY)
+                .setReservationId(id)
+                .setSpecification(SAMPLE)
+                .build();
+        return services().call(VesselService.RESERVE, call(), request);
+    }
+
+    /** Gives it back. */
+    Future<?> release(String id, Deadline upTo) {
+        ReleaseRequest request = ReleaseRequest.newBuilder()
+                .setVesselId(BOATY)
+                .setReservationId(id)
+                .setSpecification(SAMPLE)
+                .setUpTo(upTo.unixMillis())
+                .build();
+        return services().call(VesselService.RELEASE, call(), request);
+    }
+
+    /** The seeded vessel, as every user sees it. */
+    Vessel boaty() {
+        VesselId id = VesselId.newBuilder().setId(BOATY).build();
+        String token = users.customer("customer1");
+        return await(people(token).call(VesselService.GET, call(), id)).getVessel();
+    }
+
+    static String reservationId() {
+        return UUID.randomUUID().toString().replace("-", "") + ".0";
+    }
+
+    static Call call() {
+        return new Call(
+                Caller.service(Services.CONSIGNMENT),
+                Deadline.in(Duration.ofSeconds(5), Clock.systemUTC()),
+                UUID.randomUUID().toString(),
+                Trace.start());
     }
 
     @Override

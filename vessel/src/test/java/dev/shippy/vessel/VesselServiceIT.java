@@ -2,30 +2,27 @@ package dev.shippy.vessel;
 
 import static dev.shippy.vessel.Awaiting.await;
 import static dev.shippy.vessel.Awaiting.refusal;
+import static dev.shippy.vessel.RunningVessels.BOATY;
+import static dev.shippy.vessel.RunningVessels.SAMPLE;
+import static dev.shippy.vessel.RunningVessels.call;
+import static dev.shippy.vessel.RunningVessels.reservationId;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.contracts.Call;
-import dev.shippy.contracts.Caller;
 import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.ErrorCode;
-import dev.shippy.contracts.Services;
-import dev.shippy.contracts.Trace;
 import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.vessel.v1.ListRequest;
-import dev.shippy.contracts.vessel.v1.ReleaseRequest;
-import dev.shippy.contracts.vessel.v1.ReserveRequest;
 import dev.shippy.contracts.vessel.v1.ReserveResponse;
 import dev.shippy.contracts.vessel.v1.ReserveResponse.Outcome;
 import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Specification;
 import dev.shippy.contracts.vessel.v1.Vessel;
-import dev.shippy.contracts.vessel.v1.VesselId;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -33,10 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** The service as its callers see it: over NATS, with its store behind it. */
 class VesselServiceIT {
-
-    private static final String BOATY = "vessel001";
-    private static final Specification SAMPLE =
-            Specification.newBuilder().setCapacity(3).setMaxWeight(55_000).build();
 
     private final RunningVessels running = new RunningVessels();
 
@@ -49,16 +42,17 @@ class VesselServiceIT {
     void twoInstancesGrantExactlyThreeOfSixtyFour() {
         await(Future.all(running.deploy(), running.deploy()));
 
-        List<Future<ReserveResponse>> calls =
-                Stream.generate(() -> reserve(reservationId())).limit(64).toList();
+        List<Future<ReserveResponse>> calls = Stream.generate(() -> running.reserve(reservationId()))
+                .limit(64)
+                .toList();
         await(Future.join(calls));
 
         List<Outcome> outcomes =
                 calls.stream().map(call -> call.result().getOutcome()).toList();
         assertEquals(3, outcomes.stream().filter(Outcome.GRANTED::equals).count());
         assertEquals(61, outcomes.stream().filter(Outcome.REFUSED::equals).count());
-        assertEquals(35_000, boaty().getFreeWeight());
-        assertEquals(491, boaty().getFreeCapacity());
+        assertEquals(35_000, running.boaty().getFreeWeight());
+        assertEquals(491, running.boaty().getFreeCapacity());
     }
 
     @Test
@@ -122,27 +116,27 @@ class VesselServiceIT {
         await(running.deploy());
         String old = reservationId();
         Deadline deadline = Deadline.in(Duration.ofMillis(1), Clock.systemUTC());
-        await(release(old, deadline));
+        await(running.release(old, deadline));
 
         // Once its tombstone is gone, only the floor knows of it: a call of the same deadline would be too late.
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> ledger().tombstones().isEmpty());
+                .until(() -> running.ledger().tombstones().isEmpty());
 
-        assertEquals(deadline.unixMillis(), ledger().closedUpTo());
-        assertEquals(Outcome.GRANTED, await(reserve(reservationId())).getOutcome());
+        assertEquals(deadline.unixMillis(), running.ledger().closedUpTo());
+        assertEquals(Outcome.GRANTED, await(running.reserve(reservationId())).getOutcome());
     }
 
     @Test
     void servesOnceItsStoreIsThere() {
         running.mongo.disconnect();
         Future<String> deployed = running.deploy();
-        refusal(ErrorCode.UNAVAILABLE, reserve(reservationId()));
+        refusal(ErrorCode.UNAVAILABLE, running.reserve(reservationId()));
 
         running.mongo.restart();
         await(deployed);
 
-        assertEquals(Outcome.GRANTED, await(reserve(reservationId())).getOutcome());
+        assertEquals(Outcome.GRANTED, await(running.reserve(reservationId())).getOutcome());
     }
 
     @Test
@@ -151,72 +145,32 @@ class VesselServiceIT {
         String id = reservationId();
         running.mongo.disconnect();
 
-        refusal(ErrorCode.UNAVAILABLE, reserve(id));
+        refusal(ErrorCode.UNAVAILABLE, running.reserve(id));
         running.mongo.restart();
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .ignoreExceptions()
-                .until(() -> await(reserve(id)).getOutcome() == Outcome.GRANTED);
-        assertEquals(145_000, boaty().getFreeWeight());
+                .until(() -> await(running.reserve(id)).getOutcome() == Outcome.GRANTED);
+        assertEquals(145_000, running.boaty().getFreeWeight());
     }
 
     @Test
     void finishesWhatItHasAcceptedWhenItStops() {
         String deployment = await(running.deploy());
-        List<Future<ReserveResponse>> calls =
-                Stream.generate(() -> reserve(reservationId())).limit(20).toList();
+        List<Future<ReserveResponse>> calls = Stream.generate(() -> running.reserve(reservationId()))
+                .limit(20)
+                .toList();
         await(Future.any(calls));
 
         await(running.vertx.undeploy(deployment));
 
-        refusal(ErrorCode.UNAVAILABLE, reserve(reservationId()));
+        refusal(ErrorCode.UNAVAILABLE, running.reserve(reservationId()));
         await(Future.join(calls).otherwiseEmpty());
-        assertTrue(ledger().addsUp());
+        assertTrue(running.ledger().addsUp());
         long granted = calls.stream()
                 .filter(call -> call.succeeded() && call.result().getOutcome() == Outcome.GRANTED)
                 .count();
-        assertEquals(granted, ledger().holds().size(), "no room was taken that nobody was told of");
-    }
-
-    private Future<ReserveResponse> reserve(String id) {
-        ReserveRequest request = ReserveRequest.newBuilder()
-                .setVesselId(BOATY)
-                .setReservationId(id)
-                .setSpecification(SAMPLE)
-                .build();
-        return running.services().call(VesselService.RESERVE, call(), request);
-    }
-
-    private Future<?> release(String id, Deadline upTo) {
-        ReleaseRequest request = ReleaseRequest.newBuilder()
-                .setVesselId(BOATY)
-                .setReservationId(id)
-                .setSpecification(SAMPLE)
-                .setUpTo(upTo.unixMillis())
-                .build();
-        return running.services().call(VesselService.RELEASE, call(), request);
-    }
-
-    private Vessel boaty() {
-        VesselId id = VesselId.newBuilder().setId(BOATY).build();
-        String token = running.users.customer("customer1");
-        return await(running.people(token).call(VesselService.GET, call(), id)).getVessel();
-    }
-
-    private Ledger ledger() {
-        return running.ledger(BOATY);
-    }
-
-    private static String reservationId() {
-        return UUID.randomUUID().toString().replace("-", "") + ".0";
-    }
-
-    private static Call call() {
-        return new Call(
-                Caller.service(Services.CONSIGNMENT),
-                Deadline.in(Duration.ofSeconds(5), Clock.systemUTC()),
-                UUID.randomUUID().toString(),
-                Trace.start());
+        assertEquals(granted, running.ledger().holds().size(), "no room was taken that nobody was told of");
     }
 }
