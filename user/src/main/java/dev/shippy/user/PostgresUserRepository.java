@@ -7,8 +7,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.Optional;
 /** Accounts in PostgreSQL. */
 final class PostgresUserRepository implements UserRepository {
 
-    private static final String COLUMNS = "id, name, company, email, admin, created_at";
+    private static final String COLUMNS = AccountRows.COLUMNS;
     private static final String SELECT = "SELECT " + COLUMNS + " FROM account ";
     private static final String SELECT_CREDENTIALS = "SELECT " + COLUMNS + ", password_hash, request_key FROM account ";
     private static final String INSERT = "INSERT INTO account "
@@ -32,7 +30,7 @@ final class PostgresUserRepository implements UserRepository {
 
     @Override
     public Future<Optional<Account>> insert(NewAccount account) {
-        return store.write(INSERT, values(account)).map(PostgresUserRepository::firstAccount);
+        return store.write(INSERT, AccountRows.values(account)).map(AccountRows::firstAccount);
     }
 
     @Override
@@ -51,19 +49,19 @@ final class PostgresUserRepository implements UserRepository {
 
     @Override
     public Future<Optional<Account>> find(String id) {
-        return store.read(SELECT + "WHERE id = $1", Tuple.of(id)).map(PostgresUserRepository::firstAccount);
+        return store.read(SELECT + "WHERE id = $1", Tuple.of(id)).map(AccountRows::firstAccount);
     }
 
     @Override
     public Future<Optional<Account>> findByEmail(EmailAddress email) {
         return store.read(SELECT + "WHERE email_key = $1", Tuple.of(email.key()))
-                .map(PostgresUserRepository::firstAccount);
+                .map(AccountRows::firstAccount);
     }
 
     @Override
     public Future<Optional<Credentials>> findCredentials(EmailAddress email) {
         return store.read(SELECT_CREDENTIALS + "WHERE email_key = $1", Tuple.of(email.key()))
-                .map(PostgresUserRepository::firstCredentials);
+                .map(AccountRows::firstCredentials);
     }
 
     @Override
@@ -72,7 +70,7 @@ final class PostgresUserRepository implements UserRepository {
                         SELECT_CREDENTIALS
                                 + "WHERE request_key = $1 OR email_key = $2 ORDER BY request_key = $1 DESC LIMIT 1",
                         Tuple.of(signUp.requestKey(), signUp.email().key()))
-                .map(PostgresUserRepository::firstCredentials);
+                .map(AccountRows::firstCredentials);
     }
 
     @Override
@@ -85,7 +83,7 @@ final class PostgresUserRepository implements UserRepository {
                                 after.get().createdAt().atOffset(ZoneOffset.UTC),
                                 after.get().id(),
                                 size));
-        return rows.map(PostgresUserRepository::accounts);
+        return rows.map(AccountRows::accounts);
     }
 
     @Override
@@ -101,7 +99,7 @@ final class PostgresUserRepository implements UserRepository {
     @Override
     public Future<Optional<Account>> grant(String id) {
         return store.write("UPDATE account SET admin = true WHERE id = $1 RETURNING " + COLUMNS, Tuple.of(id))
-                .map(PostgresUserRepository::firstAccount);
+                .map(AccountRows::firstAccount);
     }
 
     @Override
@@ -111,7 +109,7 @@ final class PostgresUserRepository implements UserRepository {
                 .compose(safe -> connection
                         .preparedQuery("UPDATE account SET admin = false WHERE id = $1 RETURNING " + COLUMNS)
                         .execute(Tuple.of(id)))
-                .map(PostgresUserRepository::firstAccount));
+                .map(AccountRows::firstAccount));
     }
 
     @Override
@@ -129,7 +127,7 @@ final class PostgresUserRepository implements UserRepository {
         }
         return connection
                 .preparedQuery(INSERT)
-                .execute(values(admin))
+                .execute(AccountRows.values(admin))
                 .map(inserted -> inserted.size() > 0 ? FirstAdminOutcome.MADE : FirstAdminOutcome.ADDRESS_TAKEN);
     }
 
@@ -159,46 +157,5 @@ final class PostgresUserRepository implements UserRepository {
             throw ServiceException.failedPrecondition("The last admin cannot be removed or revoked");
         }
         return admins;
-    }
-
-    private static Tuple values(NewAccount account) {
-        return Tuple.of(
-                account.id(),
-                account.name(),
-                account.company(),
-                account.email().text(),
-                account.email().key(),
-                account.passwordHash(),
-                account.admin(),
-                account.requestKey());
-    }
-
-    private static Optional<Account> firstAccount(RowSet<Row> rows) {
-        return accounts(rows).stream().findFirst();
-    }
-
-    private static List<Account> accounts(RowSet<Row> rows) {
-        List<Account> accounts = new ArrayList<>();
-        rows.forEach(row -> accounts.add(account(row)));
-        return accounts;
-    }
-
-    private static Optional<Credentials> firstCredentials(RowSet<Row> rows) {
-        for (Row row : rows) {
-            return Optional.of(
-                    new Credentials(account(row), row.getString("password_hash"), row.getString("request_key")));
-        }
-        return Optional.empty();
-    }
-
-    private static Account account(Row row) {
-        Instant createdAt = row.get(OffsetDateTime.class, "created_at").toInstant();
-        return new Account(
-                row.getString("id"),
-                row.getString("name"),
-                row.getString("company"),
-                new EmailAddress(row.getString("email")),
-                row.getBoolean("admin"),
-                createdAt);
     }
 }
