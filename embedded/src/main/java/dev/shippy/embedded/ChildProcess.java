@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A server that runs as a child of this JVM and ends when this JVM ends: normally, by a signal, by {@code kill -9}.
@@ -27,51 +25,16 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    private final Command command;
+    private final ChildCommand command;
     private final Process watchdog;
-    private final ProcessHandle server;
+    private final ProcessTree server;
     private final LogFile log;
     private final long logStart;
 
-    /**
-     * What to run.
-     *
-     * @param name for messages, and for the files {@code <name>.log} and {@code <name>.running} in the directory
-     * @param directory the working directory; must exist
-     * @param arguments the program and its arguments; no secrets, since others can read them
-     * @param environment variables in addition to those of this JVM
-     * @param stopSignal such as {@code TERM}
-     * @param grace from the stop signal to SIGKILL, in steps of 100 ms
-     */
-    public record Command(
-            String name,
-            Path directory,
-            List<String> arguments,
-            Map<String, String> environment,
-            String stopSignal,
-            Duration grace) {
-
-        public Command {
-            directory = directory.toAbsolutePath();
-            arguments = List.copyOf(arguments);
-            environment = Map.copyOf(environment);
-        }
-
-        Path running() {
-            return directory.resolve(name + ".running");
-        }
-
-        /** Without the environment, which holds passwords. */
-        @Override
-        public String toString() {
-            return name + " " + arguments;
-        }
-    }
-
-    private ChildProcess(Command command, Process watchdog, long pid, LogFile log, long logStart) {
+    private ChildProcess(ChildCommand command, Process watchdog, long pid, LogFile log, long logStart) {
         this.command = command;
         this.watchdog = watchdog;
-        this.server = ProcessHandle.of(pid).orElse(watchdog.toHandle());
+        this.server = new ProcessTree(ProcessHandle.of(pid).orElse(watchdog.toHandle()));
         this.log = log;
         this.logStart = logStart;
     }
@@ -84,7 +47,7 @@ public final class ChildProcess implements AutoCloseable {
      *
      * @throws EmbeddedServerException if it cannot be started
      */
-    public static ChildProcess start(Command command) {
+    public static ChildProcess start(ChildCommand command) {
         awaitEndOfPrevious(command);
         LogFile log = new LogFile(command.directory().resolve(command.name() + ".log"));
         log.open();
@@ -121,11 +84,11 @@ public final class ChildProcess implements AutoCloseable {
 
     /** The process id of the server itself. */
     public long pid() {
-        return server.pid();
+        return server.root().pid();
     }
 
     public boolean isAlive() {
-        return watchdog.isAlive() && runs(server);
+        return watchdog.isAlive() && server.runs();
     }
 
     /** The last lines that this run of the server wrote, as one or more sentences. */
@@ -145,9 +108,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Sends SIGKILL to the server and all of its own children, and waits for their end. */
     public void kill() {
-        List<ProcessHandle> all = tree();
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(ChildProcess::awaitEnd);
+        server.kill(ANSWER);
         boolean unused = await(watchdog, ANSWER);
         endPipe(watchdog);
         log.close();
@@ -155,16 +116,12 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Sends SIGSTOP to the server and all of its own children: it stays, but does nothing until {@link #resume()}. */
     public void pause() {
-        // The server first, so that it starts no more children.
-        signal("STOP", List.of(server));
-        signal("STOP", tree());
-        boolean unused =
-                Pause.until(() -> tree().stream().allMatch(process -> " TZ".indexOf(state(process)) >= 0), ANSWER);
+        server.pause(ANSWER);
     }
 
     /** Sends SIGCONT after {@link #pause()}. */
     public void resume() {
-        signal("CONT", tree());
+        server.resume(ANSWER);
     }
 
     /**
@@ -173,34 +130,17 @@ public final class ChildProcess implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (runs(server)) {
+        if (server.runs()) {
             resume();
         }
         endPipe(watchdog);
-        if (!await(watchdog, command.grace().plus(ANSWER)) || runs(server)) {
+        if (!await(watchdog, command.grace().plus(ANSWER)) || server.runs()) {
             kill();
         }
         log.close();
     }
 
-    private List<ProcessHandle> tree() {
-        return Stream.concat(Stream.of(server), server.descendants()).toList();
-    }
-
-    private void signal(String signal, List<ProcessHandle> processes) {
-        List<String> arguments = new ArrayList<>(List.of("sh", "-c", "kill -s \"$@\" 2>/dev/null", "sh", signal));
-        processes.forEach(process -> arguments.add(Long.toString(process.pid())));
-        try {
-            Process kill = new ProcessBuilder(arguments).start();
-            if (!await(kill, ANSWER)) {
-                kill.destroyForcibly();
-            }
-        } catch (IOException e) {
-            throw new EmbeddedServerException(command.name() + " could not be sent SIG" + signal, e);
-        }
-    }
-
-    private static void awaitEndOfPrevious(Command command) {
+    private static void awaitEndOfPrevious(ChildCommand command) {
         Path running = command.running();
         long deadline = System.nanoTime() + command.grace().plusSeconds(5).toNanos();
         while (previous(running)) {
@@ -234,28 +174,6 @@ public final class ChildProcess implements AutoCloseable {
         } catch (IOException e) {
             // The other end is gone already.
             return;
-        }
-    }
-
-    private static void awaitEnd(ProcessHandle process) {
-        long deadline = System.nanoTime() + ANSWER.toNanos();
-        while (runs(process) && System.nanoTime() < deadline) {
-            Pause.briefly();
-        }
-    }
-
-    /** A process that has ended stays visible until its parent asks for it, which the system's first process may do late. */
-    private static boolean runs(ProcessHandle process) {
-        return process.isAlive() && state(process) != 'Z';
-    }
-
-    /** The letter that Linux gives to what the process is doing, or a space where the system does not tell. */
-    private static char state(ProcessHandle process) {
-        try {
-            String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            return status.charAt(status.lastIndexOf(')') + 2);
-        } catch (IOException e) {
-            return ' ';
         }
     }
 

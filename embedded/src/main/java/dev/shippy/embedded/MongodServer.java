@@ -37,8 +37,7 @@ final class MongodServer implements MongoStore {
                 Integer.toString(port),
                 "--nounixsocket",
                 "--quiet");
-        ChildProcess child =
-                ChildProcess.start(new ChildProcess.Command("mongod", folder, arguments, Map.of(), "TERM", GRACE));
+        ChildProcess child = ChildProcess.start(new ChildCommand("mongod", folder, arguments, Map.of(), "TERM", GRACE));
         if (!Pause.until(() -> !child.isAlive() || listens(port), START_LIMIT) || !child.isAlive()) {
             child.close();
             throw new EmbeddedServerException(

@@ -75,8 +75,8 @@ final class NatsServerProcess implements AutoCloseable {
     void start() {
         String name = "shippy-" + Passwords.random();
         deleteFilesOfPorts();
-        ChildProcess started = ChildProcess.start(new ChildProcess.Command(
-                "nats-server", directory, arguments(name), passwords.environment(), "TERM", GRACE));
+        ChildProcess started = ChildProcess.start(
+                new ChildCommand("nats-server", directory, arguments(name), passwords.environment(), "TERM", GRACE));
         child = started;
         boolean ready = Pause.until(() -> !started.isAlive() || answers(started, name), START_LIMIT);
         if (!ready || !started.isAlive()) {

@@ -88,7 +88,7 @@ record PostgresDatabase(Path directory, PostgresBinaries binaries, PostgresAccou
         Tool.run(command(name, account.command(arguments), environment), LIMIT);
     }
 
-    private ChildProcess.Command command(String name, List<String> arguments, Map<String, String> environment) {
-        return new ChildProcess.Command(name, directory, arguments, environment, "TERM", Duration.ofSeconds(1));
+    private ChildCommand command(String name, List<String> arguments, Map<String, String> environment) {
+        return new ChildCommand(name, directory, arguments, environment, "TERM", Duration.ofSeconds(1));
     }
 }

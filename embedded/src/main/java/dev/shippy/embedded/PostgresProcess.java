@@ -94,8 +94,8 @@ final class PostgresProcess implements AutoCloseable {
     }
 
     private void startOn(int chosen) {
-        ChildProcess started = ChildProcess.start(new ChildProcess.Command(
-                "postgres", directory, account.command(arguments(chosen)), Map.of(), "INT", GRACE));
+        ChildProcess started = ChildProcess.start(
+                new ChildCommand("postgres", directory, account.command(arguments(chosen)), Map.of(), "INT", GRACE));
         child = started;
         boolean ready = Pause.until(() -> !started.isAlive() || isReady(started.pid()), START_LIMIT);
         if (ready && started.isAlive()) {

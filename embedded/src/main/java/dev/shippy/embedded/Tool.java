@@ -18,10 +18,10 @@ final class Tool {
         Path program = Executables.find(name).orElseThrow(() -> new EmbeddedServerException(name + " is not on PATH"));
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
-        run(new ChildProcess.Command(name, folder, command, environment, "TERM", Duration.ofSeconds(1)), limit);
+        run(new ChildCommand(name, folder, command, environment, "TERM", Duration.ofSeconds(1)), limit);
     }
 
-    static void run(ChildProcess.Command command, Duration limit) {
+    static void run(ChildCommand command, Duration limit) {
         ChildProcess process = ChildProcess.start(command);
         if (!process.await(limit)) {
             process.kill();

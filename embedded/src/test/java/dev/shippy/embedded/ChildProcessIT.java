@@ -81,7 +81,7 @@ class ChildProcessIT {
 
     @Test
     void endsAToolAtItsLimitWithItsChildren(@TempDir Path directory) {
-        ChildProcess.Command slow = command(directory, "sleep 61.5 & sleep 62.5");
+        ChildCommand slow = command(directory, "sleep 61.5 & sleep 62.5");
         EmbeddedServerException ended =
                 assertThrows(EmbeddedServerException.class, () -> Tool.run(slow, Duration.ofMillis(300)));
         assertTrue(String.valueOf(ended.getMessage()).contains("not done within"), ended.getMessage());
@@ -92,7 +92,7 @@ class ChildProcessIT {
 
     @Test
     void reportsAToolThatFails(@TempDir Path directory) {
-        ChildProcess.Command failing = command(directory, "echo no such package; exit 100");
+        ChildCommand failing = command(directory, "echo no such package; exit 100");
         EmbeddedServerException failed = assertThrows(EmbeddedServerException.class, () -> Tool.run(failing, LIMIT));
         assertTrue(String.valueOf(failed.getMessage()).contains("code 100"));
         assertTrue(String.valueOf(failed.getMessage()).contains("no such package"));
@@ -102,8 +102,8 @@ class ChildProcessIT {
         return ChildProcess.start(command(directory, script));
     }
 
-    private static ChildProcess.Command command(Path directory, String script) {
-        return new ChildProcess.Command(
+    private static ChildCommand command(Path directory, String script) {
+        return new ChildCommand(
                 "child", directory, List.of("sh", "-c", script), Map.of(), "TERM", Duration.ofMillis(500));
     }
 }
