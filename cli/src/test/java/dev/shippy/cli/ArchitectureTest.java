@@ -1,0 +1,123 @@
+package dev.shippy.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import io.vertx.core.Vertx;
+
+/** The arrows that the poms cannot say. */
+@AnalyzeClasses(packages = "dev.shippy", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] SERVICES = {"dev.shippy.vessel..", "dev.shippy.user..", "dev.shippy.consignment.."};
+
+    @ArchTest
+    static final ArchRule layers = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("contracts")
+            .definedBy("dev.shippy.contracts..")
+            .layer("runtime")
+            .definedBy("dev.shippy.runtime..")
+            .layer("services")
+            .definedBy(SERVICES)
+            .layer("embedded")
+            .definedBy("dev.shippy.embedded..")
+            .layer("cli")
+            .definedBy("dev.shippy.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("services")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("embedded")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("runtime")
+            .mayOnlyBeAccessedByLayers("services", "cli");
+
+    @ArchTest
+    static final ArchRule servicesDoNotDependOnEachOther =
+            slices().matching("dev.shippy.(vessel|user|consignment)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsNats = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.shippy.runtime.nats..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.nats..");
+
+    @ArchTest
+    static final ArchRule onlyAdaptersAndWiringKnowMongo = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.shippy.runtime.mongo..")
+            .and()
+            .haveSimpleNameNotStartingWith("Mongo")
+            .and()
+            .resideInAnyPackage(
+                    "dev.shippy.runtime..",
+                    "dev.shippy.vessel..",
+                    "dev.shippy.consignment..",
+                    "dev.shippy.user..",
+                    "dev.shippy.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.ext.mongo..", "com.mongodb..", "org.bson..");
+
+    @ArchTest
+    static final ArchRule onlyAdaptersAndWiringKnowPostgres = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.shippy.runtime.postgres..")
+            .and()
+            .haveSimpleNameNotStartingWith("Postgres")
+            .and()
+            .resideInAnyPackage(
+                    "dev.shippy.runtime..",
+                    "dev.shippy.vessel..",
+                    "dev.shippy.consignment..",
+                    "dev.shippy.user..",
+                    "dev.shippy.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.pgclient..", "io.vertx.sqlclient..", "org.postgresql..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule onlyOnePackageOfTheCommandRunsSystems = noClasses()
+            .that()
+            .resideInAPackage("dev.shippy.cli..")
+            .and()
+            .resideOutsideOfPackage("dev.shippy.cli.system..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.shippy.embedded..").or(resideInAnyPackage(SERVICES)));
+
+    @ArchTest
+    static final ArchRule commandsTalkThroughTheirSession = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.shippy.cli.user..",
+                    "dev.shippy.cli.vessel..",
+                    "dev.shippy.cli.consignment..",
+                    "dev.shippy.cli.key..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.shippy.runtime.nats..")
+                    .or(type(Vertx.class)));
+
+    @ArchTest
+    static final ArchRule servicesPrintNothing =
+            noClasses().that().resideInAnyPackage(SERVICES).should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule servicesLogInOneWay = noClasses()
+            .that()
+            .resideInAnyPackage(SERVICES)
+            .or()
+            .resideInAPackage("dev.shippy.runtime..")
+            .should(GeneralCodingRules.USE_JAVA_UTIL_LOGGING);
+}

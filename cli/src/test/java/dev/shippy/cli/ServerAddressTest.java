@@ -1,0 +1,84 @@
+package dev.shippy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shippy.contracts.VesselService;
+import dev.shippy.contracts.vessel.v1.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerAddressTest {
+
+    @TempDir
+    Path folder;
+
+    private final FakeSystem system = new FakeSystem().always(VesselService.GET, Response.getDefaultInstance());
+    private Person person;
+
+    @BeforeEach
+    void nothingNamed() {
+        person = new Person(system, folder).with("NATS_URL", "");
+    }
+
+    @Test
+    void isTheUsualOneWhenNothingNamesAnother() {
+        assertEquals("nats://127.0.0.1:4222", asked());
+    }
+
+    @Test
+    void isThatOfTheSystemThatRunsHereAsACustomer() throws IOException {
+        Files.writeString(folder.resolve("operator.url"), "nats://operator:secret@127.0.0.1:4567\n");
+        person.state().noteRunningSystem(folder);
+
+        assertEquals("nats://127.0.0.1:4567", asked());
+    }
+
+    @Test
+    void isTheUsualOneWhenTheSystemsFolderIsGone() {
+        person.state().noteRunningSystem(folder.resolve("gone"));
+
+        assertEquals("nats://127.0.0.1:4222", asked());
+    }
+
+    @Test
+    void isNamedByTheOptionBeforeTheVariable() {
+        person.with("NATS_URL", "nats://elsewhere:4222");
+
+        assertEquals("nats://elsewhere:4222", asked());
+        assertEquals("nats://here:4222", asked("--server", "here:4222"));
+        assertEquals("nats://here:4222", asked("--server=nats://here:4222"));
+    }
+
+    @Test
+    void isRefusedWhenItIsNone() {
+        Person.Result result = person.run("vessel", "get", "a", "--server", "nats://");
+
+        assertEquals(2, result.code());
+        assertTrue(result.errors().startsWith("The server's address is not like"), result.errors());
+    }
+
+    @Test
+    void forgetsOnlyItsOwnSystem() {
+        Path mine = folder.resolve("mine");
+        StateDirectory state = person.state();
+        state.noteRunningSystem(mine);
+
+        state.forgetRunningSystem(folder.resolve("other"));
+        assertEquals(mine, state.runningSystem().orElseThrow());
+
+        state.forgetRunningSystem(mine);
+        assertTrue(state.runningSystem().isEmpty());
+    }
+
+    private String asked(String... options) {
+        Person.Result result = person.run(List.of("vessel", "get", "a", "--token=t"), options);
+        assertEquals(0, result.code(), result.errors());
+        return system.servers.get(system.servers.size() - 1);
+    }
+}

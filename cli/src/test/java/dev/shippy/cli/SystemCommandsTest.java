@@ -1,0 +1,166 @@
+package dev.shippy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shippy.contracts.UserService;
+import dev.shippy.contracts.VesselService;
+import dev.shippy.contracts.user.v1.Key;
+import dev.shippy.contracts.user.v1.KeySet;
+import dev.shippy.contracts.vessel.v1.Response;
+import dev.shippy.contracts.vessel.v1.Vessel;
+import dev.shippy.runtime.nats.InstanceStatistics;
+import dev.shippy.runtime.nats.InstanceStatistics.EndpointFigures;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SystemCommandsTest {
+
+    @TempDir
+    Path folder;
+
+    private final FakeSystem system = new FakeSystem();
+    private Person person;
+
+    @BeforeEach
+    void logIn() {
+        person = new Person(system, folder).loggedIn();
+    }
+
+    @Test
+    void addsUpTheFiguresOfAServicesInstances() {
+        system.statistics = List.of(
+                instance("vessel", new EndpointFigures("Get", 3, 1, Duration.ofMillis(10))),
+                instance("vessel", new EndpointFigures("List", 1, 0, Duration.ofMillis(50))),
+                instance("user"));
+
+        Person.Result result = person.run("status");
+
+        assertEquals("""
+                SERVICE      INSTANCES  REQUESTS  ERRORS  MEAN
+                consignment          0         0       0  -
+                user                 1         0       0  -
+                vessel               2         4       1  20.0 ms
+                """, result.out());
+        assertEquals("No consignment service is running.\n", result.errors());
+        assertEquals(0, result.code());
+    }
+
+    @Test
+    void printsTheFiguresAsJson() {
+        system.statistics = List.of(instance("vessel", new EndpointFigures("Get", 2, 1, Duration.ofMillis(10))));
+
+        JsonObject document =
+                new JsonObject(person.run("status", "--output=json").out());
+
+        JsonObject vessel = document.getJsonArray("services").getJsonObject(2);
+        assertEquals("vessel", vessel.getString("name"));
+        assertEquals(1, vessel.getInteger("instances"));
+        assertEquals(2, vessel.getInteger("requests"));
+        assertEquals(1, vessel.getInteger("errors"));
+        assertEquals(10.0, vessel.getDouble("mean_ms"));
+    }
+
+    @Test
+    void endsWith7WhenNothingAnswers() {
+        Person.Result result = person.run("status");
+
+        assertEquals(7, result.code());
+        assertEquals("NATS answers, but no service is running.\n", result.errors());
+    }
+
+    @Test
+    void takesGlobalOptionsBeforeAndAfterACommand() {
+        system.always(
+                VesselService.GET, Response.newBuilder().setVessel(boaty()).build());
+
+        String before =
+                person.run("--output", "json", "vessel", "get", "vessel001").out();
+        String between = person.run("vessel", "-o", "JSON", "get", "vessel001").out();
+        String after = person.run("vessel", "get", "vessel001", "--output=json").out();
+
+        assertEquals(before, between);
+        assertEquals(before, after);
+        JsonObject vessel = new JsonObject(before).getJsonObject("vessel");
+        assertEquals(200_000, vessel.getInteger("max_weight"));
+        assertEquals(0, vessel.getInteger("free_weight"));
+    }
+
+    @Test
+    void showsAVessel() {
+        system.always(
+                VesselService.FIND_AVAILABLE,
+                Response.newBuilder().setVessel(boaty()).build());
+
+        Person.Result result = person.run("vessel", "find", "--capacity=3", "--max-weight=55000", "--except=a");
+
+        assertTrue(result.out().startsWith("vessel: vessel001\nname: Boaty\navailable: true\n"), result.out());
+    }
+
+    @Test
+    void rotatesTheKey() {
+        system.always(
+                UserService.ROTATE_KEY,
+                KeySet.newBuilder()
+                        .addKeys(Key.newBuilder().setKid("new").setAlgorithm("PS256"))
+                        .addKeys(Key.newBuilder()
+                                .setKid("old")
+                                .setAlgorithm("PS256")
+                                .setSigning(true))
+                        .build());
+
+        assertEquals(
+                "key: new PS256\nkey: old PS256 signs\n",
+                person.run("key", "rotate").out());
+    }
+
+    @Test
+    void printsACompletionScript() {
+        Person.Result result = person.run("completion");
+
+        assertEquals(0, result.code());
+        assertTrue(result.out().contains("complete -F _complete_shippy"), "no completion function");
+        assertTrue(result.out().contains("print-token"), "options are missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "demo", "status", "user create", "user login", "vessel find", "consignment create"})
+    void helpsWithEachCommand(String command) {
+        Person.Result result = person.run(List.of(command.split(" ")), "--help");
+
+        assertEquals(0, result.code());
+        assertTrue(result.out().startsWith("Usage: shippy " + command), result.out());
+        assertTrue(result.out().lines().allMatch(line -> line.length() <= 80), result.out());
+        assertFalse(result.out().contains("null"), result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user", "vessel", "consignment", "key"})
+    void showsTheCommandsOfAGroupThatIsNamedAlone(String group) {
+        Person.Result result = person.run(group);
+
+        assertEquals(2, result.code());
+        assertTrue(result.errors().contains("Commands:"), result.errors());
+    }
+
+    private static Vessel boaty() {
+        return Vessel.newBuilder()
+                .setId("vessel001")
+                .setName("Boaty")
+                .setCapacity(500)
+                .setMaxWeight(200_000)
+                .build();
+    }
+
+    private static InstanceStatistics instance(String service, EndpointFigures... endpoints) {
+        return new InstanceStatistics(service, "id", "1.0.0", "", List.of(endpoints));
+    }
+}

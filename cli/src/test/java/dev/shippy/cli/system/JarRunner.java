@@ -1,0 +1,146 @@
+package dev.shippy.cli.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the packaged command as child processes with a home of its own. */
+final class JarRunner implements AutoCloseable {
+
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(90);
+
+    record Result(int code, String out, String errors) {}
+
+    /** A command that goes on. */
+    record Running(Process process, Path outFile, Path errorFile, Set<Long> seen) {
+
+        String out() {
+            return read(outFile);
+        }
+
+        String errors() {
+            return read(errorFile);
+        }
+
+        boolean isAlive() {
+            return process.isAlive();
+        }
+
+        /** The children that it has, or had when this was asked before. */
+        Set<Long> descendants() {
+            seen.addAll(UpIT.pids(process.toHandle()));
+            return Set.copyOf(seen);
+        }
+
+        String port() {
+            return out().lines().findFirst().orElse("").replaceFirst(".*:", "");
+        }
+
+        String adminPassword() {
+            return out().lines()
+                    .filter(line -> line.startsWith("admin: "))
+                    .findFirst()
+                    .orElse("")
+                    .replaceFirst(".* ", "");
+        }
+
+        void kill() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
+        /** SIGTERM. Returns the exit code. */
+        int terminate(Duration limit) throws InterruptedException {
+            Set<Long> unused = descendants();
+            process.destroy();
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+        }
+    }
+
+    private final Path folder;
+    private final Map<String, String> variables = new HashMap<>();
+    private final List<Running> started = new ArrayList<>();
+
+    JarRunner(Path folder, Map<String, String> variables) {
+        this.folder = folder;
+        this.variables.putAll(variables);
+        this.variables.put("XDG_STATE_HOME", folder.resolve("state").toString());
+    }
+
+    void set(String variable, String value) {
+        variables.put(variable, value);
+    }
+
+    Result run(String... arguments) throws Exception {
+        return runWithInput("", arguments);
+    }
+
+    Result runWithInput(String input, String... arguments) throws Exception {
+        Running running = start(Arrays.asList(arguments));
+        running.process().getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        running.process().getOutputStream().close();
+        boolean ended = running.process().waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        return new Result(ended ? running.process().exitValue() : -1, running.out(), running.errors());
+    }
+
+    Running start(String command, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(Arrays.asList(arguments));
+        return start(all);
+    }
+
+    /** Stops what still runs. */
+    @Override
+    public void close() {
+        started.forEach(running -> running.process().destroy());
+        started.forEach(JarRunner::awaitEnd);
+    }
+
+    private Running start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dshippy.home=" + Path.of("..").toRealPath(),
+                "-jar",
+                Path.of("target", "cli.jar").toString()));
+        command.addAll(arguments);
+        Path out = Files.createTempFile(folder, "out", "");
+        Path errors = Files.createTempFile(folder, "errors", "");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile());
+        builder.environment().keySet().removeAll(Set.of("NATS_URL", "PG_URL", "MONGO_URL", "ADMIN_EMAIL"));
+        builder.environment().putAll(variables);
+        Running running = new Running(builder.start(), out, errors, new HashSet<>());
+        started.add(running);
+        return running;
+    }
+
+    private static void awaitEnd(Running running) {
+        try {
+            if (!running.process().waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                running.process().destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
