@@ -106,8 +106,7 @@ class ArchitectureTest {
                     "dev.shippy.cli.consignment..",
                     "dev.shippy.cli.key..")
             .should()
-            .dependOnClassesThat(resideInAPackage("dev.shippy.runtime.nats..")
-                    .or(type(Vertx.class)));
+            .dependOnClassesThat(resideInAPackage("dev.shippy.runtime.nats..").or(type(Vertx.class)));
 
     @ArchTest
     static final ArchRule servicesPrintNothing =
