@@ -38,7 +38,7 @@ final class ConsignmentServiceIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        service = new ServiceFixture(folder);
+        service = new ServiceFixture(folder, 2);
     }
 
     @AfterAll

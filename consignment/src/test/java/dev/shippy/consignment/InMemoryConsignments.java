@@ -17,6 +17,12 @@ final class InMemoryConsignments implements ConsignmentRepository {
 
     private final ConcurrentMap<String, Consignment> documents = new ConcurrentHashMap<>();
     private Runnable beforeNextClose = () -> {};
+    private Runnable beforeNextTakeover = () -> {};
+
+    /** Runs just before the next T1 is executed, after the document was found. */
+    void beforeNextTakeover(Runnable action) {
+        beforeNextTakeover = action;
+    }
 
     /** Runs just before the next B6 is executed. */
     void beforeNextClose(Runnable action) {
@@ -85,6 +91,9 @@ final class InMemoryConsignments implements ConsignmentRepository {
 
     @Override
     public Future<Optional<Consignment>> takeOver(Overdue overdue, Deadline deadline) {
+        Runnable before = beforeNextTakeover;
+        beforeNextTakeover = () -> {};
+        before.run();
         Predicate<Consignment> unchanged = it -> it.state() == State.PENDING
                 && it.epoch() == overdue.epoch()
                 && it.deadline().equals(overdue.deadline());

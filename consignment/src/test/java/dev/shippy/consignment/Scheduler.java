@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  */
 final class Scheduler {
 
-    private static final int LOST_PERCENT = 8;
-    private static final int TIMEOUT_PERCENT = 25;
+    private static final int LOST_PERCENT = 5;
+    private static final int TIMEOUT_PERCENT = 40;
 
     /** Something that can happen now. */
     private record Step(String name, boolean isFault, Runnable action) {}

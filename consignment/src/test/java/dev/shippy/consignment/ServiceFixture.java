@@ -31,7 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Two instances of the service on real NATS and a MongoDB-compatible store, among fakes of the other services. */
+/** Instances of the service on real NATS and a MongoDB-compatible store, among fakes of the other services. */
 final class ServiceFixture implements AutoCloseable {
 
     private final EmbeddedNats nats;
@@ -41,24 +41,27 @@ final class ServiceFixture implements AutoCloseable {
     private final NatsClient client;
     final FakeVesselService vessels = new FakeVesselService();
 
-    ServiceFixture(Path folder) {
+    ServiceFixture(Path folder, int instances) {
         nats = EmbeddedNats.start(folder);
         serve(Services.USER, UserService.CONTRACT, users);
         serve(Services.VESSEL, VesselService.CONTRACT, vessels);
-        await(vertx.deployVerticle(new ConsignmentVerticle(config())));
-        await(vertx.deployVerticle(new ConsignmentVerticle(config())));
+        for (int n = 0; n < instances; n++) {
+            ConsignmentConfig config = ConsignmentConfig.from(new Environment(environment()));
+            await(vertx.deployVerticle(new ConsignmentVerticle(config)));
+        }
         client = await(NatsClient.connect(vertx, nats.url(), Duration.ofSeconds(5)));
     }
 
-    private ConsignmentConfig config() {
-        return ConsignmentConfig.from(new Environment(Map.of(
+    /** The variables of an instance. */
+    Map<String, String> environment() {
+        return Map.of(
                 "NATS_URL", nats.url(),
                 "NATS_PASSWORD", nats.passwords().of("consignment"),
                 "NATS_PUBLIC_PASSWORD", nats.passwords().of("consignment-public"),
                 "MONGO_URL", mongo.url(),
                 "START_TIMEOUT", "10s",
                 "SWEEP_PERIOD", "100ms",
-                "LEASE", "1s")));
+                "LEASE", "1s");
     }
 
     private <S> void serve(String name, ServiceContract<S> contract, S implementation) {

@@ -28,7 +28,7 @@ final class Simulation {
             List.of(Event.CONSIGNMENT_BOOKED),
             List.of(Event.CONSIGNMENT_REJECTED),
             List.of(Event.CONSIGNMENT_BOOKED, Event.CONSIGNMENT_CANCELLED));
-    private static final int CUSTOMERS = 3;
+    private static final int CUSTOMERS = 2;
     private static final int STEPS = 150;
     private static final int LAST_ROUNDS = 8;
     private static final long DEADLINE = 1_000;
@@ -104,7 +104,7 @@ final class Simulation {
 
     private void disturb() {
         switch (scheduler.random(14)) {
-            case 0 -> sweep();
+            case 0, 4 -> sweep();
             case 1 -> cancel();
             case 2 -> book(scheduler.random(CUSTOMERS));
             case 3 -> scheduler.mayHappen("P1", vessels::forgetATombstone);

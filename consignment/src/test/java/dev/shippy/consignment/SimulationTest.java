@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
  */
 final class SimulationTest {
 
-    private static final int HISTORIES = Integer.getInteger("simulation.histories", 1_000);
+    private static final int HISTORIES = Integer.getInteger("simulation.histories", 500);
 
     @Test
     void keepsItsInvariantsInEveryHistory() {

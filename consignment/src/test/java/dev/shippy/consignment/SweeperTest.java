@@ -84,6 +84,19 @@ final class SweeperTest {
         assertEquals(World.DEADLINE + 1, world.only().deadline().unixMillis());
     }
 
+    /** The first driver is slow, and refused: it records its next attempt between the look and the takeover. */
+    @Test
+    void goesOnWithTheAttemptThatTheTakeoverReturns() {
+        world.vessels.with("vessel1", 1).with("vessel2", 1);
+        Consignment pending = world.abandoned(Fate.LOST);
+        world.vessels.asked();
+        world.consignments.beforeNextTakeover(() -> await(world.consignments.nextAttempt(pending, "vessel2")));
+        Consignment booked = world.sweepLater();
+        assertEquals(List.of("reserve vessel2 1"), world.vessels.asked());
+        assertEquals(List.of("vessel2 1"), world.holds());
+        assertEquals("vessel2", booked.attempt().vessel());
+    }
+
     /** B6: after a takeover "refused" does not tell what became of the first Reserve. */
     @Test
     void recordsThatItGivesAnAttemptUpBeforeItReleases() {
