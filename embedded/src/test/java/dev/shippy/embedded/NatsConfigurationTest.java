@@ -25,12 +25,19 @@ class NatsConfigurationTest {
 
     @Test
     void permitsExactlyTheRowsOfTheTable() throws IOException {
-        assertEquals(table(), rendered());
+        assertEquals(Set.of(), without(rendered(), table()), "permitted and not in permissions.txt");
+        assertEquals(Set.of(), without(table(), rendered()), "in permissions.txt and not permitted");
     }
 
     @Test
     void givesNobodyTheRightToAnswerAnySubject() {
         assertFalse(NatsConfiguration.text().contains("allow_responses"));
+    }
+
+    private static Set<String> without(Set<String> rows, Set<String> others) {
+        Set<String> rest = new TreeSet<>(rows);
+        rest.removeAll(others);
+        return rest;
     }
 
     @Test
