@@ -106,8 +106,7 @@ final class Demo {
         int cancelled = count(result.out(), "CANCELLED");
         shell.expect(booked == ROOM && cancelled == 1, "there are not three bookings and a cancelled one");
         shell.say("");
-        shell.say("Booked " + (booked + cancelled) + " consignments, refused 1, cancelled 1, refused 2 tokens;"
-                + " nothing was over-booked.");
+        shell.say("Booked " + (booked + cancelled) + ", refused 1, cancelled 1; nothing was over-booked.");
     }
 
     private Result create() {

@@ -1,5 +1,6 @@
 package dev.shippy.cli.system;
 
+import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.FailureException;
 import dev.shippy.cli.Host;
 import dev.shippy.cli.Shippy;
@@ -65,7 +66,10 @@ final class DemoShell {
         int code = new Shippy(host, new PrintWriter(out), new PrintWriter(errors)).run(arguments);
         Result result = new Result(code, out.toString(), errors.toString());
         result.out().lines().forEach(line -> say("   " + line));
-        result.errors().lines().forEach(line -> say("   " + line + "  (exit code " + code + ")"));
+        result.errors().lines().forEach(line -> say("   " + line));
+        if (code != ExitCode.OK) {
+            say("   => exit code " + code);
+        }
         return result;
     }
 

@@ -40,7 +40,7 @@ class DemoIT {
         assertEquals(0, result.code(), result.toString());
         assertEquals(4, count(result.out(), "created: true"), result.out());
         assertTrue(result.out().contains("No vessel has room"), result.out());
-        assertEquals(2, count(result.out(), "(exit code 3)"), result.out());
+        assertEquals(2, count(result.out(), "=> exit code 3"), result.out());
         assertTrue(result.out().contains("nothing was over-booked"), result.out());
     }
 
