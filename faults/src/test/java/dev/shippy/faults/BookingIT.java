@@ -1,32 +1,30 @@
 package dev.shippy.faults;
 
+import static dev.shippy.faults.Bookings.atOnce;
+import static dev.shippy.faults.Bookings.countByCode;
+import static dev.shippy.faults.Bookings.ended;
+import static dev.shippy.faults.Bookings.sentences;
+import static dev.shippy.faults.Bookings.vessel;
+import static dev.shippy.faults.Bookings.vesselsOf;
 import static dev.shippy.faults.Person.codeOf;
 import static dev.shippy.faults.Person.consignment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.ShippingService;
-import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.consignment.v1.Consignment;
 import dev.shippy.contracts.consignment.v1.ConsignmentId;
 import dev.shippy.contracts.consignment.v1.Response;
-import dev.shippy.contracts.vessel.v1.ListRequest;
 import dev.shippy.contracts.vessel.v1.Vessel;
-import dev.shippy.contracts.vessel.v1.VesselId;
 import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,38 +55,6 @@ class BookingIT {
         Vessel vessel = vesselsOf(ada).get(0);
         assertEquals(200_000 - 3 * SAMPLE_WEIGHT, vessel.getFreeWeight());
         assertEquals(500 - 3 * 3, vessel.getFreeCapacity());
-    }
-
-    @Test
-    void overBooksNoneOfFiveVesselsWithTwoInstancesOfEachService() {
-        installation.start("user").awaitServing();
-        installation.start("vessel").awaitServing();
-        installation.start("consignment").awaitServing();
-        Person admin = Person.admin(client);
-        int[] weights = {60_000, 120_000, 333_000, 56_000};
-        for (int weight : weights) {
-            Vessel vessel = Vessel.newBuilder()
-                    .setName("Vessel")
-                    .setCapacity(100)
-                    .setMaxWeight(weight)
-                    .build();
-            assertEquals(true, admin.call(VesselService.CREATE, vessel).await().getCreated());
-        }
-        Person ada = Person.signUp(client);
-
-        List<Future<Response>> calls = atOnce(64, i -> ada.book(consignment(SAMPLE_WEIGHT), "r" + i));
-
-        // 1 + 2 + 6 + 1 fit on the new vessels, 3 on the first.
-        assertEquals(Map.of(200, 13L, 412, 51L), countByCode(calls), sentences(calls));
-        Map<String, Long> booked = calls.stream()
-                .filter(Future::succeeded)
-                .collect(Collectors.groupingBy(
-                        call -> call.result().getConsignment().getVesselId(), Collectors.counting()));
-        for (Vessel vessel : vesselsOf(ada)) {
-            long holds = booked.getOrDefault(vessel.getId(), 0L);
-            assertEquals(vessel.getMaxWeight() - holds * SAMPLE_WEIGHT, vessel.getFreeWeight(), vessel.getId());
-            assertEquals(vessel.getCapacity() - holds * 3, vessel.getFreeCapacity(), vessel.getId());
-        }
     }
 
     @Test
@@ -133,43 +99,5 @@ class BookingIT {
         assertEquals(200, codeOf(ended(ada.book(consignment(200_000), "third"))));
         assertEquals(412, codeOf(ended(ada.book(consignment(200_000), "first"))));
         assertEquals(0, vessel(ada, "vessel001").getFreeWeight());
-    }
-
-    private static List<Future<Response>> atOnce(int count, IntFunction<Future<Response>> call) {
-        List<Future<Response>> calls =
-                new ArrayList<>(IntStream.range(0, count).mapToObj(call).toList());
-        calls.forEach(BookingIT::ended);
-        return calls;
-    }
-
-    private static Map<Integer, Long> countByCode(List<Future<Response>> calls) {
-        return calls.stream().collect(Collectors.groupingBy(Person::codeOf, Collectors.counting()));
-    }
-
-    private static Supplier<String> sentences(List<Future<Response>> calls) {
-        return () -> calls.stream()
-                .filter(Future::failed)
-                .map(call -> String.valueOf(call.cause().getMessage()))
-                .distinct()
-                .toList()
-                .toString();
-    }
-
-    @CanIgnoreReturnValue
-    private static <T> Future<T> ended(Future<T> call) {
-        var unused = call.otherwiseEmpty().await();
-        return call;
-    }
-
-    private static List<Vessel> vesselsOf(Person person) {
-        return person.call(VesselService.LIST, ListRequest.getDefaultInstance())
-                .await()
-                .getVesselsList();
-    }
-
-    private static Vessel vessel(Person person, String id) {
-        return person.call(VesselService.GET, VesselId.newBuilder().setId(id).build())
-                .await()
-                .getVessel();
     }
 }

@@ -1,6 +1,7 @@
 package dev.shippy.faults;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.shippy.embedded.ChildCommand;
 import dev.shippy.embedded.ChildProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ final class ServiceProcess implements AutoCloseable {
                 "-jar",
                 jar.toString());
         ChildProcess child = ChildProcess.start(
-                new ChildProcess.Command(name, directory, command, environment, "TERM", Duration.ofSeconds(10)));
+                new ChildCommand(name, directory, command, environment, "TERM", Duration.ofSeconds(10)));
         return new ServiceProcess(service, child, directory.resolve(name + ".log"));
     }
 
