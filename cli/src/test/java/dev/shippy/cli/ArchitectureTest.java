@@ -86,7 +86,7 @@ class ArchitectureTest {
                     "dev.shippy.cli..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.vertx.pgclient..", "io.vertx.sqlclient..", "org.postgresql..", "org.flywaydb..");
+            .resideInAnyPackage("io.vertx.pgclient..", "io.vertx.sqlclient..", "org.postgresql..");
 
     @ArchTest
     static final ArchRule onlyOnePackageOfTheCommandRunsSystems = noClasses()

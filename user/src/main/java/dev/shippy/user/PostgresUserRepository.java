@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Accounts in PostgreSQL. */
 final class PostgresUserRepository implements UserRepository {
 
-    private static final String COLUMNS = AccountRows.COLUMNS;
+    private static final String COLUMNS = PostgresAccountRows.COLUMNS;
     private static final String SELECT = "SELECT " + COLUMNS + " FROM account ";
     private static final String SELECT_CREDENTIALS = "SELECT " + COLUMNS + ", password_hash, request_key FROM account ";
     private static final String INSERT = "INSERT INTO account "
@@ -30,7 +30,7 @@ final class PostgresUserRepository implements UserRepository {
 
     @Override
     public Future<Optional<Account>> insert(NewAccount account) {
-        return store.write(INSERT, AccountRows.values(account)).map(AccountRows::firstAccount);
+        return store.write(INSERT, PostgresAccountRows.values(account)).map(PostgresAccountRows::firstAccount);
     }
 
     @Override
@@ -49,19 +49,19 @@ final class PostgresUserRepository implements UserRepository {
 
     @Override
     public Future<Optional<Account>> find(String id) {
-        return store.read(SELECT + "WHERE id = $1", Tuple.of(id)).map(AccountRows::firstAccount);
+        return store.read(SELECT + "WHERE id = $1", Tuple.of(id)).map(PostgresAccountRows::firstAccount);
     }
 
     @Override
     public Future<Optional<Account>> findByEmail(EmailAddress email) {
         return store.read(SELECT + "WHERE email_key = $1", Tuple.of(email.key()))
-                .map(AccountRows::firstAccount);
+                .map(PostgresAccountRows::firstAccount);
     }
 
     @Override
     public Future<Optional<Credentials>> findCredentials(EmailAddress email) {
         return store.read(SELECT_CREDENTIALS + "WHERE email_key = $1", Tuple.of(email.key()))
-                .map(AccountRows::firstCredentials);
+                .map(PostgresAccountRows::firstCredentials);
     }
 
     @Override
@@ -70,7 +70,7 @@ final class PostgresUserRepository implements UserRepository {
                         SELECT_CREDENTIALS
                                 + "WHERE request_key = $1 OR email_key = $2 ORDER BY request_key = $1 DESC LIMIT 1",
                         Tuple.of(signUp.requestKey(), signUp.email().key()))
-                .map(AccountRows::firstCredentials);
+                .map(PostgresAccountRows::firstCredentials);
     }
 
     @Override
@@ -83,7 +83,7 @@ final class PostgresUserRepository implements UserRepository {
                                 after.get().createdAt().atOffset(ZoneOffset.UTC),
                                 after.get().id(),
                                 size));
-        return rows.map(AccountRows::accounts);
+        return rows.map(PostgresAccountRows::accounts);
     }
 
     @Override
@@ -99,7 +99,7 @@ final class PostgresUserRepository implements UserRepository {
     @Override
     public Future<Optional<Account>> grant(String id) {
         return store.write("UPDATE account SET admin = true WHERE id = $1 RETURNING " + COLUMNS, Tuple.of(id))
-                .map(AccountRows::firstAccount);
+                .map(PostgresAccountRows::firstAccount);
     }
 
     @Override
@@ -109,7 +109,7 @@ final class PostgresUserRepository implements UserRepository {
                 .compose(safe -> connection
                         .preparedQuery("UPDATE account SET admin = false WHERE id = $1 RETURNING " + COLUMNS)
                         .execute(Tuple.of(id)))
-                .map(AccountRows::firstAccount));
+                .map(PostgresAccountRows::firstAccount));
     }
 
     @Override
@@ -127,7 +127,7 @@ final class PostgresUserRepository implements UserRepository {
         }
         return connection
                 .preparedQuery(INSERT)
-                .execute(AccountRows.values(admin))
+                .execute(PostgresAccountRows.values(admin))
                 .map(inserted -> inserted.size() > 0 ? FirstAdminOutcome.MADE : FirstAdminOutcome.ADDRESS_TAKEN);
     }
 

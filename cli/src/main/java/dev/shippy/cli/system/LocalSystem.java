@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The whole system in this JVM and its child processes. */
@@ -72,8 +73,8 @@ final class LocalSystem implements AutoCloseable {
     private static Environment settings(Map<String, String> variables, Map<String, String> found, AdminLogin admin) {
         Map<String, String> settings = new HashMap<>(variables);
         settings.putIfAbsent("START_TIMEOUT", START_LIMIT);
-        settings.put("ADMIN_EMAIL", admin.email());
-        settings.put("ADMIN_PASSWORD", admin.password());
+        settings.keySet().removeAll(Set.of("ADMIN_EMAIL", "ADMIN_PASSWORD"));
+        settings.putAll(admin.settings());
         settings.putAll(found);
         return new Environment(settings);
     }

@@ -33,6 +33,7 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
 
     private void serve(LocalSystem system, SystemFolder folder, AdminLogin admin, StopSignal stop)
             throws InterruptedException {
+        admin.keep(folder.data());
         StateDirectory state = shippy.host().state();
         var unused = folder.data().writeSecret(RunningSystem.OPERATOR_URL, system.operatorUrl() + "\n");
         state.noteRunningSystem(folder.path());
@@ -48,7 +49,7 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
     private void announce(LocalSystem system, SystemFolder folder, AdminLogin admin) {
         Output output = shippy.output();
         output.print("ready " + system.natsUrl());
-        output.print("admin: " + admin.email() + " with the password " + admin.password());
+        output.print("admin: " + admin.sentence());
         output.print("data: " + folder.path() + (folder.isKept() ? "" : " (temporary: gone when this ends)"));
         output.print("Try, in another terminal:");
         output.print("  ./shippy user create --name Ewan --email ewan@example.com");

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Between rows of the table {@code account} and accounts. */
-final class AccountRows {
+final class PostgresAccountRows {
 
     static final String COLUMNS = "id, name, company, email, admin, created_at";
 
-    private AccountRows() {}
+    private PostgresAccountRows() {}
 
     static Tuple values(NewAccount account) {
         return Tuple.of(
