@@ -14,9 +14,13 @@ import dev.shippy.contracts.consignment.v1.Container;
 import dev.shippy.contracts.user.v1.User;
 import dev.shippy.runtime.nats.NatsClient;
 import dev.shippy.runtime.nats.RpcClient;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.UUID;
 
 /** Somebody with a login, who calls as the CLI does. */
@@ -72,6 +76,12 @@ final class Person {
         return token;
     }
 
+    /** The claim {@code sub} of the token. */
+    String userId() {
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
+        return new JsonObject(Buffer.buffer(claims)).getString("sub");
+    }
+
     NatsClient client() {
         return client;
     }
@@ -87,7 +97,12 @@ final class Person {
     }
 
     Future<dev.shippy.contracts.consignment.v1.Response> book(Consignment consignment, String requestId) {
-        return call(ShippingService.CREATE_CONSIGNMENT, consignment, requestId, PATIENCE);
+        return book(consignment, requestId, PATIENCE);
+    }
+
+    Future<dev.shippy.contracts.consignment.v1.Response> book(
+            Consignment consignment, String requestId, Duration patience) {
+        return call(ShippingService.CREATE_CONSIGNMENT, consignment, requestId, patience);
     }
 
     /** The tutorial's consignment, with another weight. */
@@ -106,7 +121,7 @@ final class Person {
     }
 
     /** 200, or the number of the error code. */
-    static int codeOf(Future<?> ended) {
+    static int codeOf(AsyncResult<?> ended) {
         if (ended.succeeded()) {
             return 200;
         }

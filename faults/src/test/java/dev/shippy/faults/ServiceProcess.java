@@ -88,6 +88,16 @@ final class ServiceProcess implements AutoCloseable {
         child.resume();
     }
 
+    /** SIGTERM; returns at once. */
+    void terminate() {
+        boolean unused = ProcessHandle.of(pid()).map(ProcessHandle::destroy).orElse(false);
+    }
+
+    /** Waits for its end by itself. Returns the exit code, or -1 when it lives on. */
+    int exitCode(Duration limit) {
+        return child.await(limit) ? child.exitCode() : -1;
+    }
+
     /** SIGTERM, and then up to 10 s. */
     @Override
     public void close() {

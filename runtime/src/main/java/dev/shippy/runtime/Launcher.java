@@ -22,6 +22,8 @@ public final class Launcher {
     /** Set by a signal: a start that fails from then on is no failure, and the drain ends the process. */
     private static final AtomicBoolean draining = new AtomicBoolean();
 
+    private static final AtomicBoolean serving = new AtomicBoolean();
+
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
 
     private Launcher() {}
@@ -32,11 +34,13 @@ public final class Launcher {
      * the service and end the process with code 0.
      */
     public static void launch(String service, Function<Environment, Deployable> verticle) {
-        Vertx vertx = Vertx.vertx();
+        Environment environment = Environment.system();
+        Vertx vertx = Vertx.vertx(EventLoops.options(environment));
         try {
-            Deployable deployable = verticle.apply(Environment.system());
+            Deployable deployable = verticle.apply(environment);
             drainOnSignal(service, vertx);
             vertx.deployVerticle(deployable).await();
+            serving.set(true);
             log.info("{} serves", service);
         } catch (ConfigurationException wrong) {
             wrong.problems().forEach(System.err::println);
@@ -59,6 +63,10 @@ public final class Launcher {
     private static void drain(String service, Vertx vertx) {
         draining.set(true);
         log.info("{} drains", service);
+        if (!serving.get()) {
+            // A start that is cut short ends a second time when its waiting fails, and Vert.x reports that as a fault.
+            vertx.exceptionHandler(late -> log.debug("{} did not start", service, late));
+        }
         try {
             Future<Void> closed = vertx.close();
             closed.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
