@@ -41,7 +41,7 @@ public final class DemoCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.interrupting(INTERRUPTED);
         try (SystemFolder folder = SystemFolder.open(Optional.empty())) {
             UpCommand.logTo(folder.path());
-            runIn(folder);
+            runIn(folder, stop);
         } catch (EmbeddedServerException failed) {
             throw new FailureException(String.valueOf(failed.getMessage()), failed);
         } finally {
@@ -52,14 +52,14 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void runIn(SystemFolder folder) {
+    private void runIn(SystemFolder folder, StopSignal stop) {
         Map<String, String> variables = new HashMap<>(shippy.host().variables());
         variables.keySet().removeAll(LEFT_OUT);
         AdminLogin admin = AdminLogin.of(new Environment(variables), folder.data());
         try (LocalSystem system = LocalSystem.start(folder, variables, admin, 0, shippy::note)) {
             variables.put("NATS_URL", system.natsUrl());
             variables.put("XDG_STATE_HOME", folder.path().resolve("state").toString());
-            new Demo(new DemoShell(shippy, variables)).run();
+            new Demo(new DemoShell(shippy, variables, stop)).run();
         }
     }
 

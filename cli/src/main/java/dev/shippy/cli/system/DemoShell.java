@@ -33,12 +33,14 @@ final class DemoShell {
 
     private final Shippy shippy;
     private final Map<String, String> variables;
+    private final StopSignal stop;
     private int step;
 
     /** With the variables that lead to the system and keep the person's own state out of it. */
-    DemoShell(Shippy shippy, Map<String, String> variables) {
+    DemoShell(Shippy shippy, Map<String, String> variables, StopSignal stop) {
         this.shippy = shippy;
         this.variables = Map.copyOf(variables);
+        this.stop = stop;
     }
 
     void step(String title) {
@@ -56,14 +58,14 @@ final class DemoShell {
     }
 
     Result runWithInput(String input, String... arguments) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new FailureException("Interrupted");
-        }
         say("   $ shippy " + Arrays.stream(arguments).map(DemoShell::typed).collect(Collectors.joining(" ")));
         StringWriter out = new StringWriter();
         StringWriter errors = new StringWriter();
         Host host = shippy.host().with(variables, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         int code = new Shippy(host, new PrintWriter(out), new PrintWriter(errors)).run(arguments);
+        if (stop.wasAsked()) {
+            throw new FailureException("Stopped by a signal");
+        }
         Result result = new Result(code, out.toString(), errors.toString());
         result.out().lines().forEach(line -> say("   " + line));
         result.errors().lines().forEach(line -> say("   " + line));

@@ -37,6 +37,10 @@ final class StopSignal {
         asked.await();
     }
 
+    boolean wasAsked() {
+        return asked.getCount() == 0;
+    }
+
     /** To be called when everything is put away. */
     void ended() {
         ended.countDown();
