@@ -61,7 +61,7 @@ class UpIT {
         book();
 
         assertEquals(0, again.terminate(LIMIT), again.errors());
-        assertEquals(0, again.descendants().stream().filter(UpIT::isAlive).count());
+        await().atMost(LIMIT).until(() -> again.descendants().stream().noneMatch(UpIT::isAlive));
         assertFalse(Files.exists(folder.resolve("state/shippy/up")));
     }
 
