@@ -2,9 +2,6 @@ package dev.shippy.cli.system;
 
 import dev.shippy.cli.FailureException;
 import dev.shippy.runtime.Environment;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +29,6 @@ final class LocalSystem implements AutoCloseable {
      */
     static LocalSystem start(
             SystemFolder folder, Map<String, String> variables, AdminLogin admin, int port, Consumer<String> progress) {
-        requireFree(port);
         Servers servers = Servers.start(folder, new Environment(variables), port, progress);
         try {
             ServiceSet services =
@@ -77,15 +73,5 @@ final class LocalSystem implements AutoCloseable {
         settings.putAll(admin.settings());
         settings.putAll(found);
         return new Environment(settings);
-    }
-
-    private static void requireFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            socket.setReuseAddress(true);
-        } catch (IOException taken) {
-            throw new FailureException(
-                    "Port " + port + " of 127.0.0.1 is taken: choose another one with --port (0 takes a free one)",
-                    taken);
-        }
     }
 }

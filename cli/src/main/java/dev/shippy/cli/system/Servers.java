@@ -1,5 +1,6 @@
 package dev.shippy.cli.system;
 
+import dev.shippy.cli.FailureException;
 import dev.shippy.contracts.NatsUser;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.embedded.Durability;
@@ -8,6 +9,9 @@ import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
 import dev.shippy.embedded.MongoStore;
 import dev.shippy.runtime.Environment;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -80,6 +84,7 @@ final class Servers implements AutoCloseable {
             namedNats();
             return;
         }
+        requireFree(port);
         progress.accept("Starting NATS");
         EmbeddedNats nats = EmbeddedNats.in(folder.data().subdirectory("nats"))
                 .port(port)
@@ -90,6 +95,16 @@ final class Servers implements AutoCloseable {
         natsUrl = nats.url();
         NatsUsers.all()
                 .forEach(user -> natsPasswords.put(user.name(), nats.passwords().of(user.name())));
+    }
+
+    private static void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            socket.setReuseAddress(true);
+        } catch (IOException taken) {
+            throw new FailureException(
+                    "Port " + port + " of 127.0.0.1 is taken: choose another one with --port (0 takes a free one)",
+                    taken);
+        }
     }
 
     private void namedNats() {
