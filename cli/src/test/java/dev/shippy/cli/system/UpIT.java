@@ -116,6 +116,16 @@ class UpIT {
     }
 
     @Test
+    void printsACompletionScriptThatBashReads() throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("completion"), shippy.run("completion").out());
+
+        Process bash = new ProcessBuilder("bash", "-c", ". \"$0\" && complete -p shippy", script.toString()).start();
+
+        assertEquals(0, bash.waitFor());
+    }
+
+    @Test
     void namesEveryPasswordThatARealNatsNeeds() throws Exception {
         shippy.set("NATS_URL", "nats://127.0.0.1:1");
 
