@@ -21,6 +21,9 @@ public record KeyConfig(Duration tokenLifetime, Duration cache) {
                 environment.duration("KEY_CACHE", Duration.ofSeconds(60), SHORTEST_CACHE, Duration.ofHours(1)));
     }
 
+    /** For what the lifetimes leave out: the key's way into the database, and the answers' ways back. */
+    private static final Duration SLACK = Duration.ofSeconds(1);
+
     /** How often an instance looks for the keys that others made. */
     Duration rereadEvery() {
         return cache.dividedBy(4);
@@ -28,7 +31,7 @@ public record KeyConfig(Duration tokenLifetime, Duration cache) {
 
     /** From a key's making to its first signature: by then all instances serve it, and every older cached set has ended. */
     Duration preparation() {
-        return cache.plus(rereadEvery());
+        return cache.plus(rereadEvery()).plus(SLACK);
     }
 
     /** From a key's last signature to its end; an instance may learn late that another key signs. */

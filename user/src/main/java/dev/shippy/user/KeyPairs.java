@@ -4,6 +4,7 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,12 +20,13 @@ final class KeyPairs {
 
     private KeyPairs() {}
 
-    static SigningKey make(String kid, Instant now, Duration preparation) {
-        Instant createdAt = now.truncatedTo(ChronoUnit.MILLIS);
+    /** The preparation begins when the pair is there, however long that took. */
+    static SigningKey make(String kid, Clock clock, Duration preparation) {
         KeyPair pair = generate();
+        Instant createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String publicKey = pem("PUBLIC KEY", pair.getPublic());
         if (publicKey.contains(FORBIDDEN)) {
-            return make(kid, now, preparation);
+            return make(kid, clock, preparation);
         }
         return new SigningKey(
                 kid, pem("PRIVATE KEY", pair.getPrivate()), publicKey, createdAt, createdAt.plus(preparation));

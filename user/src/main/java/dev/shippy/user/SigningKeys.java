@@ -86,7 +86,7 @@ final class SigningKeys {
     }
 
     private Future<SigningKey> make(String kid, Duration preparation) {
-        return vertx.executeBlocking(() -> KeyPairs.make(kid, clock.instant(), preparation), false);
+        return vertx.executeBlocking(() -> KeyPairs.make(kid, clock, preparation), false);
     }
 
     private void watch() {

@@ -9,6 +9,7 @@ import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -158,7 +159,7 @@ enum BadToken {
     }
 
     private static String strangersKey() {
-        return KeyPairs.make("stranger", Instant.now(), Duration.ZERO).privateKey();
+        return KeyPairs.make("stranger", Clock.systemUTC(), Duration.ZERO).privateKey();
     }
 
     private static JsonObject decode(String part) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shippy.contracts.ErrorCode;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ interface KeyRepositorySuite {
     @Test
     default void keepsAKeyAsItIs() {
         KeyRepository keys = keys();
-        SigningKey key = KeyPairs.make("a", Instant.now(), Duration.ofSeconds(75));
+        SigningKey key = KeyPairs.make("a", Clock.systemUTC(), Duration.ofSeconds(75));
 
         context().call(() -> keys.insert(key, 16));
 

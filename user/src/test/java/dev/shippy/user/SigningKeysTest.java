@@ -54,9 +54,9 @@ class SigningKeysTest {
 
         assertNotEquals(old, added);
         assertEquals(old, keys.signing());
-        clock.advance(CONFIG.cache());
+        clock.advance(CONFIG.preparation().minusMillis(1));
         assertEquals(old, keys.signing());
-        clock.advance(CONFIG.rereadEvery());
+        clock.advance(Duration.ofMillis(1));
         assertEquals(added, keys.signing());
         assertEquals(List.of(added, old), keys.serving());
     }

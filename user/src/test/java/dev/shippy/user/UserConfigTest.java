@@ -62,7 +62,7 @@ class UserConfigTest {
         KeyConfig keys = new KeyConfig(Duration.ofHours(1), Duration.ofSeconds(60));
 
         assertEquals(Duration.ofSeconds(15), keys.rereadEvery());
-        assertEquals(Duration.ofSeconds(75), keys.preparation());
+        assertEquals(Duration.ofSeconds(76), keys.preparation());
         assertEquals(Duration.ofSeconds(3_615), keys.afterlife());
     }
 

@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,8 @@ class UserHandlerTest {
     private static final Call ANYBODY = Samples.call(Caller.ANONYMOUS);
     private static final Call ADMIN = Samples.call(Samples.admin());
 
-    private static final SigningKey KEY = KeyPairs.make("0123456789abcdef", Instant.EPOCH, Duration.ZERO);
+    private static final SigningKey KEY =
+            KeyPairs.make("0123456789abcdef", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ZERO);
 
     private final TestContext context = new TestContext();
     private final InMemoryUserRepository users = new InMemoryUserRepository();
