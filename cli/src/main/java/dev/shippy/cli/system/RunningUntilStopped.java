@@ -19,6 +19,9 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         if (port < 0 || port > LAST_PORT) {
             throw new UsageException("--port is " + port + ", from 0 to " + LAST_PORT + " is allowed");
         }
+        if (data.filter(folder -> folder.toString().isEmpty()).isPresent()) {
+            throw new UsageException("--data names no folder");
+        }
         try (SystemFolder folder = SystemFolder.open(data)) {
             UpCommand.logTo(folder.path());
             AdminLogin admin = AdminLogin.of(shippy.host().environment(), folder.data());
