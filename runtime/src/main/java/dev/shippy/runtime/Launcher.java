@@ -45,7 +45,7 @@ public final class Launcher {
         } catch (ConfigurationException wrong) {
             wrong.problems().forEach(System.err::println);
             exit(EXIT_CONFIGURATION);
-        } catch (RuntimeException failed) {
+        } catch (Exception failed) { // await throws what it finds, checked or not
             if (draining.get()) {
                 return;
             }
