@@ -2,6 +2,7 @@ package dev.shippy.runtime.nats;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,9 @@ final class ReplyGuard {
     private static final Logger log = LoggerFactory.getLogger(ReplyGuard.class);
     private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Tokens with neither wildcards nor gaps. */
+    private static final Pattern REST = Pattern.compile("[^.*>\\s]+(\\.[^.*>\\s]+)*+");
+
     private final String subject;
     private final List<String> prefixes;
     private long loggedNanos = System.nanoTime() - LOG_EVERY_NANOS;
@@ -27,7 +31,7 @@ final class ReplyGuard {
     }
 
     boolean admits(@Nullable String replyTo) {
-        if (replyTo != null && prefixes.stream().anyMatch(replyTo::startsWith)) {
+        if (replyTo != null && prefixes.stream().anyMatch(prefix -> isInbox(replyTo, prefix))) {
             return true;
         }
         dropped++;
@@ -38,5 +42,13 @@ final class ReplyGuard {
             dropped = 0;
         }
         return false;
+    }
+
+    /** What follows the prefix is checked too: an answer to a subject that the server refuses counts as our offence. */
+    private static boolean isInbox(String replyTo, String prefix) {
+        return replyTo.startsWith(prefix)
+                && REST.matcher(replyTo)
+                        .region(prefix.length(), replyTo.length())
+                        .matches();
     }
 }
