@@ -1,7 +1,5 @@
 package dev.shippy.faults;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -13,6 +11,8 @@ import java.util.stream.Stream;
 final class Logs {
 
     private static final Pattern BLOCKED = Pattern.compile("has been blocked for (\\d+) ms");
+
+    private static final Pattern PLACE = Pattern.compile("(?m)^.*has been blocked for .*(\\R(?!\\d{4}-).*){0,12}");
 
     private final Map<ServiceProcess, Integer> marks;
 
@@ -36,13 +36,11 @@ final class Logs {
                 .orElse(0);
     }
 
-    /** An outage is no news to a stack trace's readers. */
-    void assertNoStackTrace() {
-        assertEquals(
-                List.of(),
-                texts().flatMap(String::lines)
-                        .filter(line -> line.startsWith("\tat "))
-                        .toList());
+    /** Where event loops were busy for too long: the line and the top of the stack. */
+    String blocks() {
+        return texts().flatMap(text -> PLACE.matcher(text).results())
+                .map(MatchResult::group)
+                .collect(Collectors.joining("\n"));
     }
 
     long lines() {

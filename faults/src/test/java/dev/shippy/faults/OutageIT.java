@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.contracts.ShippingService;
 import dev.shippy.contracts.UserService;
+import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.consignment.v1.GetRequest;
 import dev.shippy.contracts.user.v1.User;
+import dev.shippy.contracts.vessel.v1.Vessel;
 import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +33,9 @@ class OutageIT {
 
     /** Event loops are watched for 100 ms; on a loaded machine a thread that wants to go on may have to wait as long. */
     private static final int LONGEST_BLOCK_MILLIS = 500;
+
+    private static final Vessel SMALL =
+            Vessel.newBuilder().setName("Small").setCapacity(1).setMaxWeight(1).build();
 
     private static final Vertx vertx = Vertx.vertx();
     private static final Installation installation =
@@ -70,6 +75,8 @@ class OutageIT {
     void startsNothingThatABrokerDeliversAfterItsDeadline() {
         List<User> late = Stream.generate(OutageIT::customer).limit(8).toList();
         Person eve = Person.signUp(client);
+        Person admin = Person.admin(client);
+        int vessels = Bookings.vesselsOf(admin).size();
         List<Future<?>> calls = new ArrayList<>();
 
         Traffic traffic = outage(
@@ -79,6 +86,8 @@ class OutageIT {
                             .call(UserService.CREATE, user, UUID.randomUUID().toString(), Duration.ofMillis(500))));
                     late.forEach(user -> calls.add(
                             eve.book(Person.consignment(1), UUID.randomUUID().toString(), Duration.ofMillis(500))));
+                    late.forEach(user -> calls.add(admin.call(
+                            VesselService.CREATE, SMALL, UUID.randomUUID().toString(), Duration.ofMillis(500))));
                     calls.forEach(call -> assertEquals(504, codeAtTheEnd(call)));
                 },
                 installation.nats::resume);
@@ -91,6 +100,7 @@ class OutageIT {
                 eve.call(ShippingService.GET_CONSIGNMENTS, GetRequest.getDefaultInstance())
                         .await()
                         .getConsignmentsCount());
+        assertEquals(vessels, Bookings.vesselsOf(admin).size());
     }
 
     @Test
@@ -137,11 +147,12 @@ class OutageIT {
         Duration back = traffic.lastFailureAfter(returned);
         traffic.stop();
         System.out.printf(
-                "  back after %d ms, longest block of an event loop %d ms, %d lines logged; %s%n",
+                "  back after %d ms, longest block of an event loop %d ms, %d lines logged; %s %s%n",
                 back.toMillis(),
                 logs.longestBlock(),
                 logs.lines(),
-                traffic.all().map(Load::figures).toList());
+                traffic.all().map(Load::figures).toList(),
+                logs.blocks());
         traffic.assertEndedInTime();
         services.forEach(service -> assertTrue(service.isAlive()));
         assertTrue(back.compareTo(BACK_WITHIN) < 0, () -> "back after " + back);
