@@ -43,7 +43,7 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             converter = Timeout.class,
             description = "How long to wait and try again; default: 2s.")
-    Duration timeout = Duration.ofSeconds(2);
+    Duration timeout;
 
     @Option(
             names = "--request-id",
@@ -55,6 +55,10 @@ public final class GlobalOptions {
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log details on standard error.")
     boolean verbose;
+
+    GlobalOptions(Duration timeout) {
+        this.timeout = timeout;
+    }
 
     private static final class Timeout implements ITypeConverter<Duration> {
         @Override

@@ -1,6 +1,8 @@
 package dev.shippy.cli;
 
+import dev.shippy.contracts.Limits;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -8,17 +10,31 @@ import picocli.CommandLine;
 public final class Shippy {
 
     private final Host host;
-    private final GlobalOptions options = new GlobalOptions();
+    private final GlobalOptions options;
     private final CommandLine commandLine;
 
     public Shippy(Host host) {
+        this(host, Limits.DEFAULT_DEADLINE);
+    }
+
+    private Shippy(Host host, Duration timeout) {
         this.host = host;
+        this.options = new GlobalOptions(timeout);
         this.commandLine = CommandTree.of(this);
     }
 
     /** With other places for results and for sentences beside them than standard output and standard error. */
     public Shippy(Host host, PrintWriter out, PrintWriter errors) {
-        this(host);
+        this(host, out, errors, Limits.DEFAULT_DEADLINE);
+    }
+
+    /**
+     * With another patience, too.
+     *
+     * @param timeout how long a command tries, unless it says otherwise
+     */
+    public Shippy(Host host, PrintWriter out, PrintWriter errors, Duration timeout) {
+        this(host, timeout);
         commandLine.setOut(out).setErr(errors);
     }
 

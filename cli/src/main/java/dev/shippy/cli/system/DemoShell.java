@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ final class DemoShell {
 
     /** Where the launcher lies, in front of the files that belong to it. */
     private static final String HOME = System.getProperty("shippy.home", ".") + "/";
+
+    /** Also a slow machine that is busy with something else shows the demo to its end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Shippy shippy;
     private final Map<String, String> variables;
@@ -62,7 +66,7 @@ final class DemoShell {
         StringWriter out = new StringWriter();
         StringWriter errors = new StringWriter();
         Host host = shippy.host().with(variables, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-        int code = new Shippy(host, new PrintWriter(out), new PrintWriter(errors)).run(arguments);
+        int code = new Shippy(host, new PrintWriter(out), new PrintWriter(errors), PATIENCE).run(arguments);
         if (stop.wasAsked()) {
             throw new FailureException("Stopped by a signal");
         }

@@ -114,6 +114,10 @@ final class JarRunner implements AutoCloseable {
                 "-Dshippy.home=" + Path.of("..").toRealPath(),
                 "-jar",
                 Path.of("target", "cli.jar").toString()));
+        // Tests share their machine.
+        if (!arguments.contains("--timeout")) {
+            command.addAll(List.of("--timeout", "30s"));
+        }
         command.addAll(arguments);
         Path out = Files.createTempFile(folder, "out", "");
         Path errors = Files.createTempFile(folder, "errors", "");

@@ -88,7 +88,7 @@ class UpIT {
         assertFalse(Files.exists(data));
         assertEquals(
                 7,
-                shippy.run("status", "--server", "nats://127.0.0.1:" + up.port())
+                shippy.run("status", "--timeout", "500ms", "--server", "nats://127.0.0.1:" + up.port())
                         .code());
     }
 
