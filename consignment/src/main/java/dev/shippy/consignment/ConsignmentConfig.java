@@ -21,6 +21,8 @@ public record ConsignmentConfig(
         NatsConfig nats, MongoConfig mongo, TokenConfig tokens, Sweeping sweeping, Polling polling) {
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    /** Below the furthest deadline that a vessel service takes, whose clock may be behind. */
+    private static final Duration LONGEST_LEASE = Limits.MAX_DEADLINE.minusSeconds(5);
 
     /**
      * Reads the settings of NATS, MongoDB and tokens, SWEEP_PERIOD, LEASE, SWEEP_BATCH, SWEEP_AT_ONCE, POLL_FIRST and
@@ -38,11 +40,10 @@ public record ConsignmentConfig(
         return new ConsignmentConfig(nats, mongo, tokens, sweeping, polling);
     }
 
-    /** A lease is a deadline, and no service takes one further ahead than the limit. */
     private static Sweeping sweeping(Environment environment) {
         return new Sweeping(
                 environment.duration("SWEEP_PERIOD", Duration.ofSeconds(2), SHORTEST, Duration.ofHours(1)),
-                environment.duration("LEASE", Duration.ofSeconds(5), Duration.ofMillis(10), Limits.MAX_DEADLINE),
+                environment.duration("LEASE", Duration.ofSeconds(5), Duration.ofMillis(10), LONGEST_LEASE),
                 environment.integer("SWEEP_BATCH", 100, 1, 1_000),
                 environment.integer("SWEEP_AT_ONCE", 16, 1, 256));
     }

@@ -2,6 +2,7 @@ package dev.shippy.consignment;
 
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.ShippingService;
+import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.token.Authenticator;
@@ -46,7 +47,8 @@ public final class ConsignmentVerticle extends VerticleBase {
     private Future<ConsignmentRepository> repository(MongoStore connected) {
         store = connected;
         MongoConsignmentRepository repository = new MongoConsignmentRepository(connected);
-        return repository.prepare().map(repository);
+        return Waiting.until(vertx, "the consignments", config.nats().startLimit(), repository::prepare)
+                .map(repository);
     }
 
     private Future<Void> connect(ConsignmentRepository repository) {

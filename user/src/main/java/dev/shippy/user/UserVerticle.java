@@ -1,6 +1,7 @@
 package dev.shippy.user;
 
 import dev.shippy.contracts.UserService;
+import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.postgres.Migration;
 import dev.shippy.runtime.postgres.Migrations;
@@ -62,7 +63,7 @@ public final class UserVerticle extends VerticleBase {
         hasher = passwords;
         SigningKeys keys = new SigningKeys(vertx, new PostgresKeyRepository(migrated), config.keys(), clock);
         LoginThrottle throttle = new PostgresLoginThrottle(migrated, config.throttle());
-        return keys.start()
+        return Waiting.until(vertx, "the keys", config.nats().startLimit(), keys::start)
                 .compose(started -> new FirstAdmin(users, passwords, clock).ensure(config.admin()))
                 .onSuccess(ready -> vertx.setPeriodic(FORGET_EVERY.toMillis(), timer -> forgetOld(throttle)))
                 .map(ready -> wire(users, passwords, keys, throttle));

@@ -35,7 +35,8 @@ public final class VesselVerticle extends VerticleBase {
         return MongoStore.connect(vertx, config.mongo(), config.nats().startLimit())
                 .compose(this::prepare)
                 .onSuccess(this::startPruning)
-                .compose(this::serve);
+                .compose(this::serve)
+                .recover(this::giveUp);
     }
 
     @Override
@@ -69,5 +70,10 @@ public final class VesselVerticle extends VerticleBase {
         TokenAuthenticator authenticator = new TokenAuthenticator(
                 vertx, new NatsAccounts(Services.VESSEL, connected.client(), clock), config.tokens());
         return connected.serve(VesselService.CONTRACT, new VesselHandler(vessels), authenticator);
+    }
+
+    /** A start that failed leaves no connection behind. */
+    private Future<Void> giveUp(Throwable failure) {
+        return stop().transform(stopped -> Future.failedFuture(failure));
     }
 }

@@ -1,9 +1,12 @@
 package dev.shippy.runtime.nats;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one service instance tells of itself (ADR-32, {@code stats_response}).
@@ -30,7 +33,16 @@ public record InstanceStatistics(
         endpoints = List.copyOf(endpoints);
     }
 
-    static InstanceStatistics of(JsonObject json) {
+    /** What a reply says; nothing when it is no such reply: anybody may answer there. */
+    static Optional<InstanceStatistics> read(byte[] reply) {
+        try {
+            return Optional.of(of(new JsonObject(Buffer.buffer(reply))));
+        } catch (DecodeException | ClassCastException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private static InstanceStatistics of(JsonObject json) {
         List<EndpointFigures> figures = json.getJsonArray("endpoints", new JsonArray()).stream()
                 .map(JsonObject.class::cast)
                 .map(endpoint -> new EndpointFigures(

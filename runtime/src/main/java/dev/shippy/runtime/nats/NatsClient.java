@@ -6,9 +6,7 @@ import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +70,7 @@ public final class NatsClient {
             if (reply == null || reply.isStatusMessage()) {
                 break;
             }
-            instances.add(InstanceStatistics.of(new JsonObject(new String(reply.getData(), StandardCharsets.UTF_8))));
+            InstanceStatistics.read(reply.getData()).ifPresent(instances::add);
         }
         subscription.unsubscribe();
         return List.copyOf(instances);
