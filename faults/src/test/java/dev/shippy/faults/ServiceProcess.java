@@ -53,8 +53,13 @@ final class ServiceProcess implements AutoCloseable {
         Awaitility.await(service + " serves")
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> log().contains(service + " serves"));
+                .until(this::isServing);
         return this;
+    }
+
+    /** Whether it has begun to serve. */
+    boolean isServing() {
+        return log().contains(service + " serves");
     }
 
     String log() {

@@ -1,0 +1,100 @@
+package dev.shippy.faults;
+
+import java.util.Optional;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/**
+ * A step of docs/booking.md, told by the command that a service sends to its store: every step is one. {@code B4} is the first
+ * driver's, {@code T2-B4} that of a driver who has taken over.
+ */
+record Step(String name) {
+
+    private static final BsonArray NONE = new BsonArray();
+
+    static Optional<Step> of(BsonDocument command) {
+        return switch (command.getFirstKey()) {
+            case "insert" -> on(command, "insert", "consignments", "B2");
+            case "findAndModify" -> Optional.of(new Step(consignmentUpdate(command)));
+            case "update" -> on(command, "update", "vessels", vesselUpdate(first(command, "updates")));
+            case "find" -> Optional.of(new Step(find(command)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Step> on(BsonDocument command, String verb, String collection, String name) {
+        return command.getString(verb).getValue().equals(collection) ? Optional.of(new Step(name)) : Optional.empty();
+    }
+
+    private static String consignmentUpdate(BsonDocument command) {
+        BsonDocument change = command.getDocument("update");
+        BsonDocument set = change.getDocument("$set", new BsonDocument());
+        if (change.containsKey("$inc")) {
+            return "T1";
+        }
+        BsonDocument query = command.getDocument("query");
+        boolean takenOver =
+                query.containsKey("epoch") && query.getNumber("epoch").longValue() > 0;
+        return (takenOver ? "T2-" : "") + consignmentUpdate(set, change);
+    }
+
+    private static String consignmentUpdate(BsonDocument set, BsonDocument change) {
+        if (set.containsKey("attempt")) {
+            return "B5";
+        }
+        if (set.containsKey("closing")) {
+            return "B6";
+        }
+        BsonValue state = set.get("state");
+        return switch (state == null ? change.toString() : state.asString().getValue()) {
+            case "BOOKED" -> "B4";
+            case "REJECTED" -> "B7";
+            case "CANCELLING" -> "C1";
+            case "CANCELLED" -> "C3";
+            default -> throw new IllegalArgumentException("No step: " + change);
+        };
+    }
+
+    private static String vesselUpdate(BsonDocument update) {
+        BsonDocument change = update.getDocument("u");
+        if (change.containsKey("$max")) {
+            return "P1";
+        }
+        if (change.getDocument("$push", new BsonDocument()).containsKey("holds")) {
+            return "R1";
+        }
+        return change.getDocument("$pull", new BsonDocument()).containsKey("holds") ? "L1" : "L2";
+    }
+
+    private static String find(BsonDocument command) {
+        BsonDocument filter = command.getDocument("filter", new BsonDocument());
+        if (command.getString("find").getValue().equals("consignments")) {
+            return filter.containsKey("state") ? "look" : "read";
+        }
+        BsonDocument fields = command.getDocument("projection", new BsonDocument());
+        if (fields.containsKey("closedUpTo")) {
+            return "R2";
+        }
+        if (fields.containsKey("tombstones.upTo")) {
+            return "P1-read";
+        }
+        if (filter.containsKey("freeWeight")) {
+            return filter.getDocument("_id", new BsonDocument())
+                            .getArray("$nin", NONE)
+                            .isEmpty()
+                    ? "B1"
+                    : "B5-find";
+        }
+        return "look";
+    }
+
+    private static BsonDocument first(BsonDocument command, String list) {
+        return command.getArray(list).get(0).asDocument();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

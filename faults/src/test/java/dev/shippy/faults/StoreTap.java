@@ -1,0 +1,130 @@
+package dev.shippy.faults;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Stands between one process and the store, on a port of its own, and knows which step each command is. What has not passed
+ * it has not happened; what has, may have happened without the process ever learning it.
+ */
+final class StoreTap implements AutoCloseable {
+
+    /** Told of each step before it reaches the store and after the store has done it; may take its time. */
+    interface Watcher {
+
+        /** Whether the command goes on to the store; otherwise the connection ends. */
+        boolean before(Step step);
+
+        /** Whether the answer goes on to the process; otherwise the connection ends. */
+        boolean after(Step step);
+    }
+
+    private final int storePort;
+    private final Watcher watcher;
+    private final ServerSocket server;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+    StoreTap(int storePort, Watcher watcher) {
+        this.storePort = storePort;
+        this.watcher = watcher;
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        run("tap", this::accept);
+    }
+
+    String url() {
+        return "mongodb://127.0.0.1:" + server.getLocalPort() + "/shippy";
+    }
+
+    @Override
+    public void close() {
+        close(server);
+        sockets.forEach(StoreTap::close);
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket process = server.accept();
+            Socket store = new Socket(InetAddress.getLoopbackAddress(), storePort);
+            sockets.add(process);
+            sockets.add(store);
+            process.setTcpNoDelay(true);
+            store.setTcpNoDelay(true);
+            Map<Integer, Step> open = new ConcurrentHashMap<>();
+            run("tap-commands", () -> commands(process, store, open));
+            run("tap-answers", () -> answers(process, store, open));
+        }
+    }
+
+    private void commands(Socket process, Socket store, Map<Integer, Step> open) throws IOException {
+        try (process;
+                store) {
+            DataInputStream in = new DataInputStream(process.getInputStream());
+            OutputStream out = store.getOutputStream();
+            for (Optional<StoreMessage> next = StoreMessage.read(in); next.isPresent(); next = StoreMessage.read(in)) {
+                StoreMessage message = next.get();
+                Optional<Step> step = message.command().flatMap(Step::of);
+                step.ifPresent(named -> open.put(message.id(), named));
+                if (step.isPresent() && !watcher.before(step.get())) {
+                    return;
+                }
+                message.write(out);
+            }
+        }
+    }
+
+    private void answers(Socket process, Socket store, Map<Integer, Step> open) throws IOException {
+        try (process;
+                store) {
+            DataInputStream in = new DataInputStream(store.getInputStream());
+            OutputStream out = process.getOutputStream();
+            for (Optional<StoreMessage> next = StoreMessage.read(in); next.isPresent(); next = StoreMessage.read(in)) {
+                Step step = open.remove(next.get().answers());
+                if (step != null && !watcher.after(step)) {
+                    return;
+                }
+                next.get().write(out);
+            }
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void run(String name, Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException ended) {
+                        // One of the two ends is gone: that is what these tests are about.
+                        return;
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void close(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception ended) {
+            return;
+        }
+    }
+}
