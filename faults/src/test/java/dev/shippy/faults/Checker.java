@@ -1,0 +1,168 @@
+package dev.shippy.faults;
+
+import dev.shippy.contracts.VesselService;
+import dev.shippy.contracts.vessel.v1.Vessel;
+import dev.shippy.faults.Operation.Outcome;
+import dev.shippy.runtime.nats.NatsClient;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/**
+ * Random bookings while services are killed and stopped; afterwards history and stores are compared. As a program, see the
+ * script {@code faults/check}: {@code check --seconds 60 --rate 200 --instances 2 --seed 1}.
+ */
+final class Checker {
+
+    /**
+     * The size of a run.
+     *
+     * @param seed what is done, though not how it interleaves
+     * @param seconds how long
+     * @param rate calls a second
+     * @param instances of each service
+     */
+    record Size(long seed, int seconds, int rate, int instances) {
+
+        static Size parse(String... arguments) {
+            Map<String, Long> values = new LinkedHashMap<>(
+                    Map.of("--seed", System.nanoTime(), "--seconds", 60L, "--rate", 200L, "--instances", 2L));
+            for (int i = 0; i < arguments.length; i += 2) {
+                if (i + 1 == arguments.length || values.replace(arguments[i], Long.valueOf(arguments[i + 1])) == null) {
+                    throw new IllegalArgumentException("Not among " + values.keySet() + ": " + arguments[i]);
+                }
+            }
+            return new Size(
+                    values.getOrDefault("--seed", 0L),
+                    Math.toIntExact(values.getOrDefault("--seconds", 0L)),
+                    Math.toIntExact(values.getOrDefault("--rate", 0L)),
+                    Math.toIntExact(values.getOrDefault("--instances", 0L)));
+        }
+    }
+
+    private static final Map<String, String> SETTINGS =
+            Map.of("SWEEP_PERIOD", "500ms", "LEASE", "1s", "STORE_TIMEOUT", "1s");
+    private static final int CUSTOMERS = 6;
+    private static final int VESSELS = 8;
+    private static final Duration SETTLED = Duration.ofSeconds(60);
+
+    private final Size size;
+    private final PrintStream out;
+
+    Checker(Size size, PrintStream out) {
+        this.size = size;
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        List<String> findings = new Checker(Size.parse(arguments), System.out).run();
+        // Vert.x and the servers are closed; nothing else may keep the process from its exit code.
+        Runtime.getRuntime().halt(findings.isEmpty() ? 0 : 1);
+    }
+
+    /** Everything that is wrong, also printed. */
+    List<String> run() throws InterruptedException {
+        out.println(size);
+        Vertx vertx = Vertx.vertx();
+        try (Installation installation = new Installation(SETTINGS);
+                Audit audit = new Audit(installation.mongo.url())) {
+            Havoc havoc = new Havoc(size.seed(), installation, size.instances());
+            NatsClient client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
+                    .await();
+            List<String> findings = run(client, havoc, audit);
+            client.close().await();
+            findings.forEach(finding -> out.println("FINDING " + finding));
+            out.println(findings.size() + " findings, " + size);
+            return findings;
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    private List<String> run(NatsClient client, Havoc havoc, Audit audit) throws InterruptedException {
+        Workload workload = workload(client);
+        havoc.start();
+        workload.run(size.rate(), Duration.ofSeconds(size.seconds()));
+        List<Havoc.Fault> faults = havoc.end();
+        List<Operation> disturbed = workload.history();
+        long settling = System.nanoTime();
+        Awaitility.await("nothing is stuck").atMost(SETTLED).until(() -> audit.undecided() == 0);
+        out.println("Decided without being asked again "
+                + Duration.ofNanos(System.nanoTime() - settling).toMillis() + " ms after the last fault");
+        workload.askAgain();
+        List<String> findings = new ArrayList<>(audit.findings());
+        findings.addAll(Verdict.of(workload.history(), audit.consignments()));
+        report("While services died: ", disturbed);
+        report("With those that asked for the true answer: ", workload.history());
+        out.println("Stored: "
+                + audit.consignments().stream()
+                        .collect(Collectors.groupingBy(it -> it.getString("state"), Collectors.counting())));
+        if (!report(faults, disturbed)) {
+            findings.add("No fault hit a call in flight: this run shows nothing");
+        }
+        return findings;
+    }
+
+    /** Vessels with room for about two thirds of what will be asked for. */
+    private Workload workload(NatsClient client) {
+        Person admin = Person.admin(client);
+        int each = Math.max(2, size.seconds() * size.rate() / 4 / VESSELS);
+        List<String> vessels = new ArrayList<>();
+        for (int n = 0; n < VESSELS; n++) {
+            Vessel vessel = Vessel.newBuilder()
+                    .setName("Vessel " + n)
+                    .setCapacity(each * 3)
+                    .setMaxWeight(each * (Workload.HEAVIEST / 2))
+                    .build();
+            vessels.add(
+                    admin.call(VesselService.CREATE, vessel, UUID.randomUUID().toString(), Person.PATIENCE)
+                            .await()
+                            .getVessel()
+                            .getId());
+        }
+        List<Person> customers = IntStream.range(0, CUSTOMERS)
+                .mapToObj(n -> Person.signUp(client))
+                .toList();
+        return new Workload(size.seed(), customers, vessels);
+    }
+
+    private void report(String when, List<Operation> history) {
+        Map<Outcome, Long> outcomes =
+                history.stream().collect(Collectors.groupingBy(Operation::outcome, Collectors.counting()));
+        out.println(when + history.size() + " calls, " + outcomes);
+    }
+
+    /** How often each kind of fault hit; whether any did. */
+    private boolean report(List<Havoc.Fault> faults, List<Operation> history) {
+        boolean hit = false;
+        Map<String, List<Havoc.Fault>> byKind = faults.stream().collect(Collectors.groupingBy(Havoc.Fault::kind));
+        for (Map.Entry<String, List<Havoc.Fault>> kind : byKind.entrySet()) {
+            long inFlight = 0;
+            long cut = 0;
+            long calls = 0;
+            for (Havoc.Fault fault : kind.getValue()) {
+                List<Operation> open = history.stream()
+                        .filter(it -> it.wasInFlight(fault.at()))
+                        .toList();
+                long unknown = open.stream()
+                        .filter(it -> it.outcome() == Outcome.UNKNOWN)
+                        .count();
+                inFlight += open.isEmpty() ? 0 : 1;
+                cut += unknown == 0 ? 0 : 1;
+                calls += unknown;
+            }
+            out.println(kind.getKey() + ": " + kind.getValue().size() + " times, " + inFlight
+                    + " with calls in flight, " + cut + " left calls unanswered (" + calls + ")");
+            hit |= cut > 0;
+        }
+        return hit;
+    }
+}
