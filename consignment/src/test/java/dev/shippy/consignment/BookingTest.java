@@ -87,6 +87,16 @@ final class BookingTest {
         assertEquals("find except [vessel1, vessel2, vessel3, vessel4]", asked.get(asked.size() - 2));
     }
 
+    /** The other way round, a driver that stops in between leaves a hold that no document names. */
+    @Test
+    void recordsTheNextAttemptBeforeItsReserve() {
+        world.vessels.with("vessel1", 0).with("vessel2", 1);
+        World.Observed atSecondReserve = world.observeSecondRequest();
+        await(world.booking.book(world.call(), Samples.wishing("vessel1")));
+        assertEquals(
+                new Attempt(1, "vessel2", false), atSecondReserve.document().attempt());
+    }
+
     /** Somebody else is always a little faster. */
     private void fillBeforeEachReserve(int number) {
         world.vessels.beforeNext(() -> {
