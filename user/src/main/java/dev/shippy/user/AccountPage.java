@@ -11,6 +11,8 @@ import dev.shippy.user.UserRepository.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A page of the list of all accounts.
@@ -23,6 +25,9 @@ record AccountPage(String scope, Optional<Position> after, int size) {
 
     /** What the token of the next page and the message itself take. */
     private static final int RESERVED_BYTES = 1_024;
+
+    /** Anybody can make a token that is whole, so what is in it has to be as we write it. */
+    private static final Pattern CURSOR = Pattern.compile("(\\d{1,14}) ([A-Za-z0-9_-]{1,64})");
 
     static AccountPage of(Call call, Request request) {
         String scope = "user.GetAll " + call.caller().id();
@@ -58,8 +63,10 @@ record AccountPage(String scope, Optional<Position> after, int size) {
     }
 
     private static Position position(String cursor) {
-        int space = cursor.indexOf(' ');
-        return new Position(
-                Instant.ofEpochMilli(Long.parseLong(cursor.substring(0, space))), cursor.substring(space + 1));
+        Matcher matcher = CURSOR.matcher(cursor);
+        if (!matcher.matches()) {
+            throw Fields.refused("page_token", "does not belong to this list");
+        }
+        return new Position(Instant.ofEpochMilli(Long.parseLong(matcher.group(1))), matcher.group(2));
     }
 }

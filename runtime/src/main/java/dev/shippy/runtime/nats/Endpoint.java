@@ -81,10 +81,16 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
             return;
         }
         long arrived = System.nanoTime();
+        if (message.getData().length > Limits.REQUEST_BYTES) {
+            // Here and now: large bodies must not pile up while they wait for the context.
+            refuse(message.getReplyTo(), arrived, Bounds.tooLarge(message.getData().length));
+            return;
+        }
         if (!inFlight.tryEnter()) {
-            ServiceException full = ServiceException.resourceExhausted("The service has too many calls in flight");
-            replies.refuse(message.getReplyTo(), full);
-            statistics.record(System.nanoTime() - arrived, full);
+            refuse(
+                    message.getReplyTo(),
+                    arrived,
+                    ServiceException.resourceExhausted("The service has too many calls in flight"));
             return;
         }
         context.runOnContext(ready -> Future.succeededFuture(message)
@@ -93,9 +99,6 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
     }
 
     private Future<byte[]> answer(Message message) {
-        if (message.getData().length > Limits.REQUEST_BYTES) {
-            throw Bounds.tooLarge(message.getData().length);
-        }
         RequestHeaders headers = new RequestHeaders(message);
         Call call = headers.call(clock);
         requireTime(call);
@@ -165,6 +168,10 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         ServiceException failure = cause instanceof TimeoutException
                 ? ServiceException.deadlineExceeded(rpc + " was not finished in time; whether it was done is unknown")
                 : replies.translate(cause);
+        refuse(replyTo, arrived, failure);
+    }
+
+    private void refuse(String replyTo, long arrived, ServiceException failure) {
         replies.refuse(replyTo, failure);
         statistics.record(System.nanoTime() - arrived, failure);
     }

@@ -25,6 +25,10 @@ public final class Nats {
 
     private static final Logger log = LoggerFactory.getLogger(Nats.class);
     private static final Duration UNSUBSCRIBE_LIMIT = Duration.ofSeconds(1);
+    /** What waits between the socket and the endpoints, which refuse at once what is too much: a burst, and no memory. */
+    private static final long MAX_WAITING_MESSAGES = 16_384;
+
+    private static final long MAX_WAITING_BYTES = 8L * 1024 * 1024;
 
     private final Vertx vertx;
     private final NatsConfig config;
@@ -99,6 +103,7 @@ public final class Nats {
 
     private Dispatcher dispatcher(NatsLink link) {
         Dispatcher dispatcher = link.connection().createDispatcher();
+        dispatcher.setPendingLimits(MAX_WAITING_MESSAGES, MAX_WAITING_BYTES);
         dispatchers.add(dispatcher);
         return dispatcher;
     }

@@ -52,6 +52,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
         Options.Builder options = new Options.Builder()
                 .server(url)
                 .connectionName(user)
+                .dataPortType(GuardedDataPort.class.getName())
                 .inboxPrefix(NatsUser.inboxPrefix(user))
                 .connectionTimeout(CONNECT_LIMIT)
                 .socketReadTimeoutMillis(0)

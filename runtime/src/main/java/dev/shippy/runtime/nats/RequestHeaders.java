@@ -9,6 +9,7 @@ import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Trace;
 import io.nats.client.Message;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ final class RequestHeaders {
 
     /** The call, with nobody as its caller yet. */
     Call call(Clock clock) {
+        String refused = first(HeaderGuard.REFUSED);
+        if (refused != null) {
+            throw ServiceException.invalidArgument("The headers cannot be read: " + refused);
+        }
         return new Call(Caller.ANONYMOUS, deadline(clock), requestId(), trace());
     }
 
@@ -94,6 +99,13 @@ final class RequestHeaders {
     }
 
     private @Nullable String first(String name) {
-        return headers == null ? null : headers.getFirst(name);
+        List<String> values = headers == null ? null : headers.get(name);
+        if (values == null || values.isEmpty()) {
+            return null;
+        }
+        if (values.size() > 1) {
+            throw ServiceException.invalidArgument("The header " + name + " is given " + values.size() + " times");
+        }
+        return values.get(0);
     }
 }

@@ -1,0 +1,123 @@
+package dev.shippy.runtime.nats;
+
+import io.nats.client.support.IncomingHeadersProcessor;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Looks at the headers of what the server sends before jnats does. The server passes on whatever bytes a client calls headers;
+ * jnats, when it cannot read them, ends the thread that reads its connection and notices seconds later, so that one message
+ * from anybody would make a service deaf. Headers that are malformed, too many or too large are replaced by one that says so.
+ * For one thread.
+ */
+final class HeaderGuard {
+
+    /** The header that stands in for headers that were refused; its value says why. */
+    static final String REFUSED = "Refused-Headers";
+
+    static final int MAX_BYTES = 16 * 1024;
+    static final int MAX_COUNT = 64;
+
+    private static final int LINE_END = 2;
+    /** The arguments of HMSG: subject, subscription, the reply subject if there is one, and two lengths. */
+    private static final int LEAST_ARGUMENTS = 4;
+
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    private String held = "";
+    private byte[] headers = new byte[0];
+    private int headersRead;
+    private long payloadLeft;
+
+    /** Takes the next bytes from the server and appends what jnats shall read. */
+    void accept(byte[] bytes, int length, ByteArrayOutputStream out) {
+        int position = 0;
+        while (position < length) {
+            if (payloadLeft > 0) {
+                int count = (int) Math.min(payloadLeft, length - position);
+                out.write(bytes, position, count);
+                payloadLeft -= count;
+                position += count;
+            } else if (headersRead < headers.length) {
+                int count = Math.min(headers.length - headersRead, length - position);
+                System.arraycopy(bytes, position, headers, headersRead, count);
+                headersRead += count;
+                position += count;
+                endHeaders(out);
+            } else {
+                byte next = bytes[position++];
+                line.write(next);
+                if (next == '\n') {
+                    endLine(out);
+                }
+            }
+        }
+    }
+
+    private void endLine(ByteArrayOutputStream out) {
+        String text = line.toString(StandardCharsets.ISO_8859_1);
+        line.reset();
+        if (!text.startsWith("HMSG ")) {
+            out.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+            payloadLeft = text.startsWith("MSG ") ? lastNumber(text) + LINE_END : 0;
+            return;
+        }
+        String[] words = text.strip().split("[ \t]+");
+        if (words.length <= LEAST_ARGUMENTS) {
+            throw new IllegalStateException("Not an HMSG of NATS");
+        }
+        held = text;
+        headers = new byte[Integer.parseInt(words[words.length - 2])];
+        headersRead = 0;
+        endHeaders(out);
+    }
+
+    private void endHeaders(ByteArrayOutputStream out) {
+        if (headersRead < headers.length) {
+            return;
+        }
+        long payload = lastNumber(held) - headers.length;
+        String refusal = refusal(headers);
+        if (refusal.isEmpty()) {
+            out.writeBytes(held.getBytes(StandardCharsets.ISO_8859_1));
+            out.writeBytes(headers);
+        } else {
+            String instead = "NATS/1.0\r\n" + REFUSED + ": " + refusal + "\r\n\r\n";
+            String[] words = held.strip().split("[ \t]+");
+            words[words.length - 2] = String.valueOf(instead.length());
+            words[words.length - 1] = String.valueOf(instead.length() + payload);
+            out.writeBytes((String.join(" ", words) + "\r\n" + instead).getBytes(StandardCharsets.ISO_8859_1));
+        }
+        payloadLeft = payload + LINE_END;
+        headers = new byte[0];
+        headersRead = 0;
+    }
+
+    /** Why these headers cannot be read, or an empty text. */
+    private static String refusal(byte[] headers) {
+        if (headers.length > MAX_BYTES) {
+            return "they have " + headers.length + " bytes, at most " + MAX_BYTES + " are allowed";
+        }
+        int lines = 0;
+        for (byte next : headers) {
+            lines += next == '\n' ? 1 : 0;
+        }
+        // The first line is the version, the last one is empty.
+        if (lines - 2 > MAX_COUNT) {
+            return "there are " + (lines - 2) + ", at most " + MAX_COUNT + " are allowed";
+        }
+        return isWellFormed(headers) ? "" : "they are malformed";
+    }
+
+    private static boolean isWellFormed(byte[] headers) {
+        try {
+            return new IncomingHeadersProcessor(headers).getSerializedLength() == headers.length;
+        } catch (RuntimeException malformed) { // of several kinds, an index that is out of bounds among them
+            return false;
+        }
+    }
+
+    private static long lastNumber(String text) {
+        String stripped = text.strip();
+        return Long.parseLong(stripped.substring(stripped.lastIndexOf(' ') + 1));
+    }
+}
