@@ -16,7 +16,11 @@ record HeaderBlock(String text) {
     }
 
     HeaderBlock with(String name, String value) {
-        return new HeaderBlock(text.substring(0, text.length() - 2) + name + ": " + value + "\r\n\r\n");
+        return withLines(name + ": " + value + "\r\n");
+    }
+
+    HeaderBlock withLines(String lines) {
+        return new HeaderBlock(text.substring(0, text.length() - 2) + lines + "\r\n");
     }
 
     HeaderBlock without(String name) {

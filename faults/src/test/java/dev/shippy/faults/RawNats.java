@@ -2,6 +2,7 @@ package dev.shippy.faults;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +37,7 @@ final class RawNats implements AutoCloseable {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
-        socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         this.out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         this.inbox = inboxPrefix + "." + Long.toHexString(System.nanoTime());
@@ -140,11 +142,13 @@ final class RawNats implements AutoCloseable {
             line();
             CompletableFuture<RawReply> reply = waiting.remove(words[1]);
             if (reply != null) {
-                reply.complete(new RawReply(new String(head, ISO_8859_1), body, System.nanoTime()));
+                reply.complete(new RawReply(
+                        new String(head, ISO_8859_1), new String(body, ISO_8859_1), System.nanoTime()));
             }
         }
     }
 
+    @CanIgnoreReturnValue
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next != '\n'; next = in.read()) {

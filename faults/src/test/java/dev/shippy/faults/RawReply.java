@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
  * What came back.
  *
  * @param headers as they travelled, or empty
+ * @param body its bytes as Latin-1
  * @param nanos when it arrived
  */
-record RawReply(String headers, byte[] body, long nanos) {
+record RawReply(String headers, String body, long nanos) {
 
     private static final Pattern CODE = Pattern.compile("Nats-Service-Error-Code: ?(\\d+)");
     private static final Pattern SENTENCE = Pattern.compile("Nats-Service-Error: ?([^\r\n]*)");

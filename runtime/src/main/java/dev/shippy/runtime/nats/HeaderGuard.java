@@ -61,7 +61,7 @@ final class HeaderGuard {
             payloadLeft = text.startsWith("MSG ") ? lastNumber(text) + LINE_END : 0;
             return;
         }
-        String[] words = text.strip().split("[ \t]+");
+        String[] words = text.strip().split("[ \t]+", -1);
         if (words.length <= LEAST_ARGUMENTS) {
             throw new IllegalStateException("Not an HMSG of NATS");
         }
@@ -82,7 +82,7 @@ final class HeaderGuard {
             out.writeBytes(headers);
         } else {
             String instead = "NATS/1.0\r\n" + REFUSED + ": " + refusal + "\r\n\r\n";
-            String[] words = held.strip().split("[ \t]+");
+            String[] words = held.strip().split("[ \t]+", -1);
             words[words.length - 2] = String.valueOf(instead.length());
             words[words.length - 1] = String.valueOf(instead.length() + payload);
             out.writeBytes((String.join(" ", words) + "\r\n" + instead).getBytes(StandardCharsets.ISO_8859_1));

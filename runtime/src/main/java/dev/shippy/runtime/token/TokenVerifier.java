@@ -33,6 +33,8 @@ public final class TokenVerifier {
 
     private static final int LEEWAY_SECONDS = 30;
     private static final int MAX_ID = 128;
+    /** The end of the year 9999: what is later is no time that everything behind can count with. */
+    private static final double LATEST_SECOND = 253_402_300_799d;
 
     private final JWTAuth signatures;
     private final Set<String> keyIds;
@@ -106,17 +108,24 @@ public final class TokenVerifier {
     private static VerifiedToken claimsOf(JsonObject claims) {
         boolean complete = isId(claims.getValue("sub"))
                 && isId(claims.getValue("jti"))
-                && claims.getValue("iat") instanceof Number
-                && claims.getValue("exp") instanceof Number;
+                && isTime(claims.getValue("iat"))
+                && isTime(claims.getValue("exp"));
         if (!complete) {
-            throw refused("a claim is missing");
+            throw refused("a claim is missing or not of its kind");
         }
         return new VerifiedToken(
                 claims.getString("sub"), claims.getString("jti"), Instant.ofEpochSecond(claims.getLong("exp")));
     }
 
     private static boolean isId(Object value) {
-        return value instanceof String text && !text.isEmpty() && text.length() <= MAX_ID;
+        return value instanceof String text
+                && !text.isEmpty()
+                && text.length() <= MAX_ID
+                && text.chars().allMatch(c -> c > ' ' && c <= '~');
+    }
+
+    private static boolean isTime(Object value) {
+        return value instanceof Number seconds && seconds.doubleValue() >= 0 && seconds.doubleValue() <= LATEST_SECOND;
     }
 
     private static JsonObject headerOf(String token) {

@@ -1,0 +1,88 @@
+package dev.shippy.runtime.nats;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderGuardTest {
+
+    private static final String FINE =
+            "INFO {}\r\nMSG a 1 _INBOX.1 3\r\nHMS\r\nPING\r\n" + message("NATS/1.0\r\nDeadline: 1\r\n\r\n") + "PONG\r\n";
+
+    @Test
+    void passesWhatIsWellFormedAsItIs() {
+        assertEquals(FINE, passed(FINE, FINE.length()));
+        String replyless = "HMSG a 1 12 12\r\nNATS/1.0\r\n\r\n\r\n";
+        assertEquals(replyless, passed(replyless, replyless.length()));
+        String status = message("NATS/1.0 503\r\n\r\n");
+        assertEquals(status, passed(status, status.length()));
+    }
+
+    @Test
+    void doesNotDependOnWhereReadsEnd() {
+        String all = FINE + message("NATS/1.0\r\nbad\r\n\r\n") + FINE;
+        String whole = passed(all, all.length());
+
+        for (int size = 1; size < 40; size++) {
+            assertEquals(whole, passed(all, size), "in pieces of " + size);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "NATS/1.0",
+                "NATS/1.0\r\n",
+                "NATS/9.9\r\n\r\n",
+                "NATS/1.0\r\nno colon\r\n\r\n",
+                "NATS/1.0\r\nx: a\nb\r\n\r\n",
+                "NATS/1.0\r\nx: a\rb\r\n\r\n",
+                "NATS/1.0\r\nx: a\r\nb\r\n\r\n",
+                "NATS/1.0\r\n: nameless\r\n\r\n",
+                "NATS/1.0\r\na b: c\r\n\r\n",
+                "NATS/1.0\r\nx: \u00ff\r\n\r\n",
+                "NATS/1.0\r\nx: y",
+                "NATS/1.0 abc\r\n\r\n",
+            })
+    void replacesWhatIsMalformed(String headers) {
+        String all = FINE + message(headers) + FINE;
+
+        String passed = passed(all, 7);
+
+        assertEquals(FINE + message("NATS/1.0\r\nRefused-Headers: they are malformed\r\n\r\n") + FINE, passed);
+    }
+
+    @Test
+    void replacesWhatIsTooMuch() {
+        StringBuilder many = new StringBuilder("NATS/1.0\r\n");
+        IntStream.range(0, 65).forEach(i -> many.append("x: y\r\n"));
+        String large = "NATS/1.0\r\nx: " + "y".repeat(HeaderGuard.MAX_BYTES) + "\r\n\r\n";
+
+        assertTrue(passed(message(many + "\r\n"), 100).contains("there are 65, at most 64 are allowed"));
+        assertTrue(passed(message(large), 100).contains("at most 16384 are allowed"));
+    }
+
+    private static String message(String headers) {
+        int length = headers.length();
+        return "HMSG a 1 _INBOX.1 " + length + " " + (length + 4) + "\r\n" + headers + "b\r\n\u00ff\r\n";
+    }
+
+    private static String passed(String text, int pieces) {
+        HeaderGuard guard = new HeaderGuard();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int from = 0; from < text.length(); from += pieces) {
+            byte[] piece = text.substring(from, Math.min(text.length(), from + pieces))
+                    .getBytes(ISO_8859_1);
+            guard.accept(piece, piece.length, out);
+        }
+        return out.toString(ISO_8859_1);
+    }
+}
