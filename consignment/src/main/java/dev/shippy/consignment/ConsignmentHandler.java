@@ -7,7 +7,9 @@ import dev.shippy.contracts.consignment.v1.ConsignmentId;
 import dev.shippy.contracts.consignment.v1.GetRequest;
 import dev.shippy.contracts.consignment.v1.Response;
 import dev.shippy.runtime.Fields;
+import dev.shippy.runtime.Turns;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.Optional;
 
 /** The contract: checks a request, converts it, calls, converts the result. */
@@ -16,6 +18,10 @@ final class ConsignmentHandler implements ShippingService {
     /** Room for what a page has besides its consignments. */
     private static final int PAGE_BYTES = Limits.REPLY_BYTES - 1024;
 
+    /** A page takes some megabytes while it is read. */
+    private static final int LISTINGS_AT_ONCE = 4;
+
+    private final Turns listings = new Turns(LISTINGS_AT_ONCE, Limits.IN_FLIGHT, Clock.systemUTC());
     private final ConsignmentRepository repository;
     private final Booking booking;
     private final Cancellation cancellation;
@@ -36,7 +42,9 @@ final class ConsignmentHandler implements ShippingService {
         int entries = Fields.pageSize(request.getPageSize());
         PageScope scope = PageScope.of(call.caller());
         Optional<Position> after = scope.read(request.getPageToken());
-        return repository.page(scope.owner(), after, entries, PAGE_BYTES).map(page -> response(page, scope));
+        return listings.run(
+                call.deadline(),
+                () -> repository.page(scope.owner(), after, entries, PAGE_BYTES).map(page -> response(page, scope)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.shippy.vessel;
 
 import dev.shippy.contracts.Call;
 import dev.shippy.contracts.Deadline;
+import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.vessel.v1.ListRequest;
@@ -14,12 +15,18 @@ import dev.shippy.contracts.vessel.v1.Specification;
 import dev.shippy.contracts.vessel.v1.VesselId;
 import dev.shippy.runtime.Fields;
 import dev.shippy.runtime.PageToken;
+import dev.shippy.runtime.Turns;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.List;
 
 /** The contract: checks and converts what comes in, asks the repository, converts what goes out. */
 final class VesselHandler implements VesselService {
 
+    /** A page takes some megabytes while it is read. */
+    private static final int LISTINGS_AT_ONCE = 4;
+
+    private final Turns listings = new Turns(LISTINGS_AT_ONCE, Limits.IN_FLIGHT, Clock.systemUTC());
     private final VesselRepository vessels;
 
     VesselHandler(VesselRepository vessels) {
@@ -55,7 +62,9 @@ final class VesselHandler implements VesselService {
         String scope = LIST + "/" + call.caller().id();
         String token = request.getPageToken();
         String after = token.isEmpty() ? "" : PageToken.decode(scope, token);
-        return vessels.list(after, size + 1).map(found -> VesselMessages.page(found, size, scope));
+        return listings.run(
+                call.deadline(),
+                () -> vessels.list(after, size + 1).map(found -> VesselMessages.page(found, size, scope)));
     }
 
     @Override

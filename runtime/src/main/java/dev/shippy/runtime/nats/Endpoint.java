@@ -32,6 +32,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
     private final Context context;
     private final Clock clock;
     private final InFlight inFlight;
+    private final InFlight share;
     private final ReplyGuard guard;
     private final Replies replies;
     private final EndpointStatistics statistics = new EndpointStatistics();
@@ -52,6 +53,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         this.context = context;
         this.clock = clock;
         this.inFlight = inFlight;
+        this.share = inFlight.share();
         this.guard = new ReplyGuard(rpc.subject(door), NatsUsers.inboxPrefixes(rpc, door));
         this.replies = new Replies(link, rpc.subject(door), clock);
     }
@@ -86,7 +88,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
             refuse(message.getReplyTo(), arrived, Bounds.tooLarge(message.getData().length));
             return;
         }
-        if (!inFlight.tryEnter()) {
+        if (!enter(message.getData().length)) {
             refuse(
                     message.getReplyTo(),
                     arrived,
@@ -95,7 +97,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         }
         context.runOnContext(ready -> Future.succeededFuture(message)
                 .compose(this::answer)
-                .onComplete(done -> finish(message.getReplyTo(), arrived, done)));
+                .onComplete(done -> finish(message, arrived, done)));
     }
 
     private Future<byte[]> answer(Message message) {
@@ -157,8 +159,21 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         }
     }
 
-    private void finish(String replyTo, long arrived, AsyncResult<byte[]> done) {
-        inFlight.leave();
+    private boolean enter(int size) {
+        if (!share.tryEnter(size)) {
+            return false;
+        }
+        if (inFlight.tryEnter(size)) {
+            return true;
+        }
+        share.leave(size);
+        return false;
+    }
+
+    private void finish(Message message, long arrived, AsyncResult<byte[]> done) {
+        share.leave(message.getData().length);
+        inFlight.leave(message.getData().length);
+        String replyTo = message.getReplyTo();
         if (done.succeeded()) {
             replies.send(replyTo, done.result());
             statistics.record(System.nanoTime() - arrived, null);

@@ -6,29 +6,43 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the calls of a service instance that are not answered yet, up to a bound. For all threads. */
+/** Counts the calls of a service instance that are not answered yet, and their bytes, up to a bound. For all threads. */
 final class InFlight {
 
     private static final long POLL_MILLIS = 10;
+    private static final int RESERVED = 8;
 
     private final int most;
+    private final long mostBytes;
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
 
-    InFlight(int most) {
+    InFlight(int most, long mostBytes) {
         this.most = most;
+        this.mostBytes = mostBytes;
     }
 
-    boolean tryEnter() {
-        if (calls.incrementAndGet() <= most) {
+    /** What one method may have of it: the rest is left to others, so that a flood of one does not refuse them all. */
+    InFlight share() {
+        return new InFlight(most - most / RESERVED, mostBytes);
+    }
+
+    /** With a body of so many bytes. */
+    boolean tryEnter(int size) {
+        boolean fewEnough = calls.incrementAndGet() <= most;
+        boolean smallEnough = bytes.addAndGet(size) <= mostBytes;
+        if (fewEnough && smallEnough) {
             return true;
         }
-        calls.decrementAndGet();
+        leave(size);
         return false;
     }
 
-    void leave() {
+    void leave(int size) {
         calls.decrementAndGet();
+        bytes.addAndGet(-size);
     }
 
     int count() {

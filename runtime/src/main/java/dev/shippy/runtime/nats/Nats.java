@@ -1,6 +1,7 @@
 package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.Door;
+import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.Rpc;
 import dev.shippy.contracts.ServiceContract;
@@ -29,6 +30,9 @@ public final class Nats {
     private static final long MAX_WAITING_MESSAGES = 16_384;
 
     private static final long MAX_WAITING_BYTES = 8L * 1024 * 1024;
+    /** A body becomes a message, a domain value and a document, together some ten times its size. */
+    private static final long MAX_BYTES_IN_FLIGHT =
+            Math.max(4L * Limits.REQUEST_BYTES, Runtime.getRuntime().maxMemory() / 32);
 
     private final Vertx vertx;
     private final NatsConfig config;
@@ -43,7 +47,7 @@ public final class Nats {
         this.config = config;
         this.internal = internal;
         this.open = open;
-        this.inFlight = new InFlight(config.maxInFlight());
+        this.inFlight = new InFlight(config.maxInFlight(), MAX_BYTES_IN_FLIGHT);
     }
 
     /** Connects as soon as the server is there, at the latest at the end of {@link NatsConfig#startLimit}. */

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderGuardTest {
 
-    private static final String FINE =
-            "INFO {}\r\nMSG a 1 _INBOX.1 3\r\nHMS\r\nPING\r\n" + message("NATS/1.0\r\nDeadline: 1\r\n\r\n") + "PONG\r\n";
+    private static final String FINE = "INFO {}\r\nMSG a 1 _INBOX.1 3\r\nHMS\r\nPING\r\n"
+            + message("NATS/1.0\r\nDeadline: 1\r\n\r\n") + "PONG\r\n";
 
     @Test
     void passesWhatIsWellFormedAsItIs() {
@@ -79,8 +79,8 @@ class HeaderGuardTest {
         HeaderGuard guard = new HeaderGuard();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int from = 0; from < text.length(); from += pieces) {
-            byte[] piece = text.substring(from, Math.min(text.length(), from + pieces))
-                    .getBytes(ISO_8859_1);
+            byte[] piece =
+                    text.substring(from, Math.min(text.length(), from + pieces)).getBytes(ISO_8859_1);
             guard.accept(piece, piece.length, out);
         }
         return out.toString(ISO_8859_1);
