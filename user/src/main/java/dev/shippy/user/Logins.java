@@ -28,6 +28,10 @@ final class Logins {
     }
 
     Future<Account> logIn(Attempt attempt) {
+        return hasher.admit(Purpose.LOGIN, () -> proven(attempt));
+    }
+
+    private Future<Account> proven(Attempt attempt) {
         return throttle.remaining(attempt.email())
                 .map(Logins::refuseWhileWaiting)
                 .compose(free -> users.findCredentials(attempt.email()))

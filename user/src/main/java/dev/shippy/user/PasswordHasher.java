@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.mindrot.jbcrypt.BCrypt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +33,27 @@ final class PasswordHasher {
     private final Clock clock;
     private final WorkerExecutor workers;
     private final Map<Purpose, Integer> underWay = new EnumMap<>(Purpose.class);
+    private final Map<Purpose, Integer> admitted = new EnumMap<>(Purpose.class);
     private final AtomicBoolean malformedReported = new AtomicBoolean();
 
     PasswordHasher(Vertx vertx, PasswordConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
         this.workers = vertx.createSharedWorkerExecutor("passwords", config.threads());
+    }
+
+    /**
+     * Lets as many calls begin as there is room for their hashes, and refuses the others before they look anything up: a
+     * flood of logins must not take the service's calls in flight from others.
+     */
+    <T> Future<T> admit(Purpose purpose, Supplier<Future<T>> work) {
+        if (admitted.getOrDefault(purpose, 0) >= most(purpose)) {
+            return tooMany();
+        }
+        admitted.merge(purpose, 1, Integer::sum);
+        return Future.succeededFuture()
+                .compose(begun -> work.get())
+                .onComplete(done -> admitted.merge(purpose, -1, Integer::sum));
     }
 
     /** A new hash, with a salt of its own. */
@@ -65,14 +81,21 @@ final class PasswordHasher {
     }
 
     private <T> Future<T> run(Purpose purpose, Deadline deadline, Callable<T> work) {
-        int waiting = underWay.getOrDefault(purpose, 0);
-        if (waiting >= (purpose == Purpose.LOGIN ? config.logins() : config.signUps())) {
-            return Future.failedFuture(
-                    ServiceException.resourceExhausted("Too many passwords are being checked; try again later"));
+        if (underWay.getOrDefault(purpose, 0) >= most(purpose)) {
+            return tooMany();
         }
         underWay.merge(purpose, 1, Integer::sum);
         return workers.executeBlocking(() -> unlessPast(deadline, work), false)
                 .onComplete(done -> underWay.merge(purpose, -1, Integer::sum));
+    }
+
+    private int most(Purpose purpose) {
+        return purpose == Purpose.LOGIN ? config.logins() : config.signUps();
+    }
+
+    private static <T> Future<T> tooMany() {
+        return Future.failedFuture(
+                ServiceException.resourceExhausted("Too many passwords are being checked; try again later"));
     }
 
     /** Nothing is started after its deadline, however long it waited. */

@@ -29,14 +29,18 @@ final class SignUps {
         if (running != null) {
             return running;
         }
-        Future<Account> account = users.findRival(signUp)
-                .compose(rival ->
-                        rival.isPresent() ? repeated(signUp, rival.get(), deadline) : create(signUp, deadline));
+        Future<Account> account = hasher.admit(Purpose.SIGN_UP, () -> begin(signUp, deadline));
         if (account.isComplete()) {
             return account;
         }
         underWay.put(signUp, account);
         return account.onComplete(done -> underWay.remove(signUp));
+    }
+
+    private Future<Account> begin(SignUp signUp, Deadline deadline) {
+        return users.findRival(signUp)
+                .compose(rival ->
+                        rival.isPresent() ? repeated(signUp, rival.get(), deadline) : create(signUp, deadline));
     }
 
     private Future<Account> create(SignUp signUp, Deadline deadline) {
