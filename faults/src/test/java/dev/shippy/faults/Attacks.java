@@ -85,7 +85,10 @@ final class Attacks {
         harmless("20,000 unknown fields", joined(body, unknownFields(20_000)));
         refused("100,000 unknown fields", joined(body, unknownFields(100_000)), "bytes");
         harmless("a large unknown field", joined(body, lengthDelimited(UNKNOWN_FIELD, new byte[60_000])));
-        refused("a field longer than the body", joined(body, new byte[] {0x7A, (byte) 0xFF, (byte) 0xFF, 0x7F}), "body");
+        refused(
+                "a field longer than the body",
+                joined(body, new byte[] {0x7A, (byte) 0xFF, (byte) 0xFF, 0x7F}),
+                "body");
         refused("groups nested 5,000 deep", groups(5_000, true), "body");
         refused("groups never closed", groups(5_000, false), "body");
     }
@@ -106,8 +109,16 @@ final class Attacks {
         refused(field.getName() + " is not UTF-8", joined(body, invalid), "body");
         text(field, "has a NUL", MARKER + "\0", true);
         // A password may hold what its owner can type.
-        text(field, "has a control character", MARKER + "\u0007", !field.getName().equals("password"));
-        text(field, "has an escape sequence", MARKER + "\u001b[2J", !field.getName().equals("password"));
+        text(
+                field,
+                "has a control character",
+                MARKER + "\u0007",
+                !field.getName().equals("password"));
+        text(
+                field,
+                "has an escape sequence",
+                MARKER + "\u001b[2J",
+                !field.getName().equals("password"));
         text(field, "has 10,000 characters", (MARKER + " ").repeat(667), true);
         text(field, "has characters beyond ASCII", MARKER + "\u202e\ud83d\ude00\uffff", false);
         text(field, "looks like a query", MARKER + "'; DROP TABLE account; --$where{\"$gt\":\"\"}", false);
@@ -152,20 +163,23 @@ final class Attacks {
         refused("1,001 containers", joined(body, repeated(container, 1_001)), "containers");
         refused("30,000 containers", joined(body, repeated(container, 30_000)), "containers");
         refused("100,001 containers", repeated(container, 100_001), "bytes");
-        byte[] long10000 = lengthDelimited(4, lengthDelimited(3, MARKER.repeat(715).getBytes(StandardCharsets.UTF_8)));
+        byte[] long10000 =
+                lengthDelimited(4, lengthDelimited(3, MARKER.repeat(715).getBytes(StandardCharsets.UTF_8)));
         refused("an origin of 10,000 characters", joined(body, long10000), "containers[3].origin");
     }
 
     private void wellFormedHeaders() {
         for (String value : List.of("soon", "", "-1", "1e9", "9".repeat(4_096), "9".repeat(15), "0x1F")) {
-            refusedHeaders("Deadline \"" + value + "\"", headers.without("Deadline").with("Deadline", value), "Deadline");
+            refusedHeaders(
+                    "Deadline \"" + value + "\"", headers.without("Deadline").with("Deadline", value), "Deadline");
         }
         for (String value : List.of("", "r".repeat(4_096), "a b", "a\tb", "a\u007fb")) {
             refusedHeaders("Request-Id \"" + value + "\"", headers.with("Request-Id", value), "Request-Id");
         }
         refusedHeaders("two Request-Ids", headers.with("Request-Id", "a").with("Request-Id", "b"), "Request-Id");
         refusedHeaders("two Deadlines", headers.with("Deadline", "1"), "Deadline");
-        harmlessHeaders("a trace of garbage", headers.with("traceparent", MARKER).with("tracestate", MARKER));
+        harmlessHeaders(
+                "a trace of garbage", headers.with("traceparent", MARKER).with("tracestate", MARKER));
         harmlessHeaders("a Caller of 4 KB", headers.with("Caller", "c".repeat(4_096)));
         harmlessHeaders("an error of their own", headers.with("Nats-Service-Error-Code", "500"));
         refusedHeaders("1,000 headers", many(1_000), "64");

@@ -96,8 +96,10 @@ final class GoodMessages {
     Message toSpoil(Rpc<?, ?, ?> rpc) {
         Message good = of(rpc);
         return switch (rpc.toString()) {
-            case "user.Create" -> ((User) good).toBuilder().setEmail(Installation.ADMIN).build();
-            case "user.Auth" -> ((User) good).toBuilder().setEmail("nobody@example.org").build();
+            case "user.Create" ->
+                ((User) good).toBuilder().setEmail(Installation.ADMIN).build();
+            case "user.Auth" ->
+                ((User) good).toBuilder().setEmail("nobody@example.org").build();
             default -> good;
         };
     }

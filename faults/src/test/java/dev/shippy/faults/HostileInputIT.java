@@ -66,7 +66,8 @@ class HostileInputIT {
     void start() {
         RUNNING.forEach(service -> services.put(service, installation.start(service)));
         services.values().forEach(ServiceProcess::awaitServing);
-        client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5)).await();
+        client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
+                .await();
         admin = Person.admin(client);
         customer = Person.signUp(client);
         good = new GoodMessages(admin, customer);
@@ -113,7 +114,9 @@ class HostileInputIT {
         for (int i = 0; i < count; i++) {
             Target target = targets.get(random.nextInt(targets.size()));
             byte[] body = good.toSpoil(target.rpc()).toByteArray();
-            byte[] headers = headersFor(target).with("Request-Id", "fuzz-" + random.nextLong()).bytes();
+            byte[] headers = headersFor(target)
+                    .with("Request-Id", "fuzz-" + random.nextLong())
+                    .bytes();
             boolean spoilHeaders = random.nextInt(4) == 0;
             replies.computeIfAbsent(target, none -> new ArrayList<>())
                     .add(target.connection()
@@ -140,7 +143,11 @@ class HostileInputIT {
         for (int from = 0; from < attacks.size(); from += AT_ONCE) {
             List<Attack> some = attacks.subList(from, Math.min(attacks.size(), from + AT_ONCE));
             List<CompletableFuture<RawReply>> replies = some.stream()
-                    .map(attack -> target.connection().request(target.subject(), attack.headers().bytes(), attack.body().toByteArray()))
+                    .map(attack -> target.connection()
+                            .request(
+                                    target.subject(),
+                                    attack.headers().bytes(),
+                                    attack.body().toByteArray()))
                     .toList();
             for (int i = 0; i < some.size(); i++) {
                 complain(target, some.get(i).complaint(replies.get(i).join()));
@@ -184,15 +191,13 @@ class HostileInputIT {
     }
 
     private Stream<Target> doorsOf(Rpc<?, ?, ?> rpc) {
-        return rpc.doors().stream()
-                .map(door -> new Target(
-                        rpc,
-                        door,
-                        connectionTo(rpc, door)));
+        return rpc.doors().stream().map(door -> new Target(rpc, door, connectionTo(rpc, door)));
     }
 
     private RawNats connectionTo(Rpc<?, ?, ?> rpc, Door door) {
-        String user = door == Door.PUBLIC ? "" : rpc.callers().stream().sorted().findFirst().orElseThrow();
+        String user = door == Door.PUBLIC
+                ? ""
+                : rpc.callers().stream().sorted().findFirst().orElseThrow();
         return Objects.requireNonNull(connections.get(user));
     }
 
@@ -211,15 +216,21 @@ class HostileInputIT {
             int lines = log.split("\n", -1).length - linesBefore.getOrDefault(service.getKey(), 0);
             written += lines;
             long memory = Figures.residentMegabytes(process);
-            figures.append(", ").append(service.getKey()).append(": ").append(memory).append(" MB, ")
-                    .append(lines).append(" lines logged");
+            figures.append(", ")
+                    .append(service.getKey())
+                    .append(": ")
+                    .append(memory)
+                    .append(" MB, ")
+                    .append(lines)
+                    .append(" lines logged");
             assertAll(
                     service.getKey(),
                     () -> assertTrue(process.isAlive(), "it died"),
                     () -> assertFalse(log.contains("OutOfMemory"), "it ran out of memory"),
                     () -> assertFalse(log.contains("\tat "), () -> "it logged a stack trace: " + log),
                     () -> assertFalse(log.contains(Attacks.MARKER), "it logged what was sent"),
-                    () -> assertFalse(log.contains(admin.token().substring(admin.token().length() - 20)), "a token"),
+                    () -> assertFalse(
+                            log.contains(admin.token().substring(admin.token().length() - 20)), "a token"),
                     () -> assertTrue(memory < MOST_MEGABYTES, "it takes " + memory + " MB"));
         }
         System.out.println("Hostile input: " + figures);

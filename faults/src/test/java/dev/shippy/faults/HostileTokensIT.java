@@ -37,13 +37,16 @@ class HostileTokensIT {
     private final Vertx vertx = Vertx.vertx();
     private final Installation installation = new Installation(Map.of());
     private final List<ServiceProcess> services = List.of(
-            installation.start(Services.USER), installation.start(Services.VESSEL), installation.start(Services.CONSIGNMENT));
+            installation.start(Services.USER),
+            installation.start(Services.VESSEL),
+            installation.start(Services.CONSIGNMENT));
     private final NatsClient client;
     private final RawNats raw;
 
     HostileTokensIT() {
         services.forEach(ServiceProcess::awaitServing);
-        client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5)).await();
+        client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
+                .await();
         raw = RawNats.customer(installation);
     }
 
@@ -97,7 +100,9 @@ class HostileTokensIT {
         for (ServiceProcess service : services) {
             assertTrue(service.isAlive());
             assertTrue(!service.log().contains("\tat "), service::log);
-            bad.values().forEach(token -> assertTrue(token.length() < 200 || !service.log().contains(token)));
+            bad.values()
+                    .forEach(token ->
+                            assertTrue(token.length() < 200 || !service.log().contains(token)));
         }
     }
 
@@ -106,7 +111,9 @@ class HostileTokensIT {
     void refusesATokenOf900KilobytesByItsSize() {
         for (Rpc<?, ?, ?> rpc : rpcsWithToken()) {
             RawReply reply = raw.request(
-                            rpc.subject(Door.PUBLIC), HeaderBlock.of("x".repeat(900_000)).bytes(), new byte[0])
+                            rpc.subject(Door.PUBLIC),
+                            HeaderBlock.of("x".repeat(900_000)).bytes(),
+                            new byte[0])
                     .join();
             assertEquals(400, reply.code());
             assertTrue(reply.sentence().contains("bytes"), reply.sentence());
@@ -123,11 +130,15 @@ class HostileTokensIT {
     private Future<?> patiently(Person person, int tries) {
         return person.call(
                         VesselService.FIND_AVAILABLE,
-                        Specification.newBuilder().setCapacity(1).setMaxWeight(1).build())
+                        Specification.newBuilder()
+                                .setCapacity(1)
+                                .setMaxWeight(1)
+                                .build())
                 .map(found -> (Object) found)
                 .recover(failure -> tries == 0
                         ? Future.failedFuture(failure)
-                        : vertx.timer(100).compose(later -> patiently(person, tries - 1).map(found -> (Object) found)));
+                        : vertx.timer(100)
+                                .compose(later -> patiently(person, tries - 1).map(found -> (Object) found)));
     }
 
     private static List<Rpc<?, ?, ?>> rpcsWithToken() {

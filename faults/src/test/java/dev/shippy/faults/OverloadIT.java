@@ -29,8 +29,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -47,7 +50,7 @@ class OverloadIT {
     private record Timed(RawReply reply, long millis) {}
 
     private final Vertx vertx = Vertx.vertx();
-    private final Installation installation = new Installation(Map.of());
+    private final Installation installation = new Installation(Map.of("STORE_TIMEOUT", "20s"));
     private final List<ServiceProcess> services = new ArrayList<>();
     private NatsClient client;
     private RawNats raw;
@@ -58,9 +61,21 @@ class OverloadIT {
         List.of(Services.USER, Services.VESSEL, Services.CONSIGNMENT)
                 .forEach(service -> services.add(installation.start(service)));
         services.forEach(ServiceProcess::awaitServing);
-        client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5)).await();
+        client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
+                .await();
         raw = RawNats.customer(installation);
         ada = Person.signUp(client);
+    }
+
+    /** What the test before has left in flight is no part of this one. */
+    @BeforeEach
+    void awaitQuiet() {
+        byte[] page = GetRequest.newBuilder().setPageSize(1).build().toByteArray();
+        Awaitility.await("nothing is in flight")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> codes(atOnce(Limits.IN_FLIGHT / 2, ShippingService.GET_CONSIGNMENTS, ada.token(), page))
+                        .keySet()
+                        .equals(Set.of(200)));
     }
 
     @AfterAll
@@ -82,8 +97,10 @@ class OverloadIT {
         System.out.println("Overload: " + accepted.size() + " accepted in " + Figures.percentile(accepted, 50) + " to "
                 + Figures.percentile(accepted, 100) + " ms, " + refused.size() + " refused in "
                 + Figures.percentile(refused, 50) + " to " + Figures.percentile(refused, 100) + " ms");
-        assertEquals(CROWD, refused.size() + accepted.size(), () -> codes(calls).toString());
-        assertTrue(accepted.size() >= Limits.IN_FLIGHT, "as many as are let in are answered");
+        assertEquals(CROWD, refused.size() + accepted.size(), () -> codes(calls) + sentences(calls));
+        assertTrue(
+                accepted.size() >= Limits.IN_FLIGHT * 7 / 8,
+                () -> "as many as are let in are answered: " + sentences(calls));
         assertFalse(refused.isEmpty(), "the rest is refused");
         assertTrue(Figures.percentile(refused, 50) < Figures.percentile(accepted, 50) / 2, "at once");
         assertUnharmed();
@@ -122,10 +139,13 @@ class OverloadIT {
         for (int round = 0; round < 20; round++) {
             for (int i = 0; i < Limits.IN_FLIGHT; i++) {
                 logins.add(raw.request(
-                        UserService.AUTH.subject(Door.PUBLIC), HeaderBlock.of("").bytes(), guess));
+                        UserService.AUTH.subject(Door.PUBLIC),
+                        HeaderBlock.of("").bytes(),
+                        guess));
             }
             others.add(timed(() -> ada.call(UserService.VALIDATE_TOKEN, token).await()));
-            others.add(timed(() -> ada.call(UserService.KEYS, Request.getDefaultInstance()).await()));
+            others.add(timed(() ->
+                    ada.call(UserService.KEYS, Request.getDefaultInstance()).await()));
             others.add(timed(() -> ada.call(VesselService.FIND_AVAILABLE, SMALL).await()));
         }
         Map<Integer, Integer> codes = new TreeMap<>();
@@ -145,12 +165,18 @@ class OverloadIT {
         List<Long> others = new ArrayList<>();
         try (RawNats deaf = RawNats.deafCustomer(installation)) {
             for (int round = 0; round < 50; round++) {
-                for (int i = 0; i < 100; i++) {
-                    deaf.sendOnly(UserService.KEYS.subject(Door.PUBLIC), HeaderBlock.of("").bytes(), NO_BODY);
-                    deaf.sendOnly(VesselService.LIST.subject(Door.PUBLIC), headers, NO_BODY);
+                for (int i = 0; i < 20; i++) {
+                    deaf.sendOnly(
+                            UserService.KEYS.subject(Door.PUBLIC),
+                            HeaderBlock.of("").bytes(),
+                            NO_BODY);
                 }
-                deaf.sendOnly(ShippingService.GET_CONSIGNMENTS.subject(Door.PUBLIC), headers, page);
-                others.add(timed(() -> ada.call(VesselService.FIND_AVAILABLE, SMALL).await()));
+                for (int i = 0; i < 3; i++) {
+                    deaf.sendOnly(VesselService.LIST.subject(Door.PUBLIC), headers, NO_BODY);
+                    deaf.sendOnly(ShippingService.GET_CONSIGNMENTS.subject(Door.PUBLIC), headers, page);
+                }
+                others.add(timed(
+                        () -> ada.call(VesselService.FIND_AVAILABLE, SMALL).await()));
             }
         }
         System.out.println("A deaf caller: other calls in " + Figures.percentile(others, 50) + " to "
@@ -187,6 +213,12 @@ class OverloadIT {
         Map<Integer, Integer> codes = new TreeMap<>();
         calls.forEach(call -> codes.merge(call.reply().code(), 1, Integer::sum));
         return codes;
+    }
+
+    private static String sentences(List<Timed> calls) {
+        return calls.stream()
+                .collect(Collectors.groupingBy(call -> call.reply().sentence(), Collectors.counting()))
+                .toString();
     }
 
     private static long timed(Runnable call) {

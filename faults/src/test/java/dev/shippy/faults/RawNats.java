@@ -142,8 +142,8 @@ final class RawNats implements AutoCloseable {
             line();
             CompletableFuture<RawReply> reply = waiting.remove(words[1]);
             if (reply != null) {
-                reply.complete(new RawReply(
-                        new String(head, ISO_8859_1), new String(body, ISO_8859_1), System.nanoTime()));
+                reply.complete(
+                        new RawReply(new String(head, ISO_8859_1), new String(body, ISO_8859_1), System.nanoTime()));
             }
         }
     }
