@@ -1,5 +1,7 @@
 package dev.shippy.runtime.nats;
 
+import dev.shippy.contracts.Headers;
+import dev.shippy.contracts.Limits;
 import io.nats.client.support.IncomingHeadersProcessor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,9 @@ final class HeaderGuard {
 
     /** The header that stands in for headers that were refused; its value says why. */
     static final String REFUSED = "Refused-Headers";
+
+    /** As {@link #REFUSED}, when it is the token that is too long. */
+    static final String REFUSED_TOKEN = "Refused-Token";
 
     static final int MAX_BYTES = 16 * 1024;
     static final int MAX_COUNT = 64;
@@ -81,7 +86,8 @@ final class HeaderGuard {
             out.writeBytes(held.getBytes(StandardCharsets.ISO_8859_1));
             out.writeBytes(headers);
         } else {
-            String instead = "NATS/1.0\r\n" + REFUSED + ": " + refusal + "\r\n\r\n";
+            String name = hasLongToken(headers) ? REFUSED_TOKEN : REFUSED;
+            String instead = "NATS/1.0\r\n" + name + ": " + refusal + "\r\n\r\n";
             String[] words = held.strip().split("[ \t]+", -1);
             words[words.length - 2] = String.valueOf(instead.length());
             words[words.length - 1] = String.valueOf(instead.length() + payload);
@@ -106,6 +112,13 @@ final class HeaderGuard {
             return "there are " + (lines - 2) + ", at most " + MAX_COUNT + " are allowed";
         }
         return isWellFormed(headers) ? "" : "they are malformed";
+    }
+
+    private static boolean hasLongToken(byte[] headers) {
+        String text = new String(headers, StandardCharsets.ISO_8859_1);
+        int begin = text.indexOf("\r\n" + Headers.AUTHORIZATION + ":");
+        int end = begin < 0 ? begin : text.indexOf("\r\n", begin + LINE_END);
+        return end - begin > Limits.TOKEN_BYTES;
     }
 
     private static boolean isWellFormed(byte[] headers) {

@@ -28,6 +28,10 @@ final class RequestHeaders {
 
     /** The call, with nobody as its caller yet. */
     Call call(Clock clock) {
+        if (first(HeaderGuard.REFUSED_TOKEN) != null) {
+            throw ServiceException.unauthenticated(
+                    "The token is not good: it is longer than " + Limits.TOKEN_BYTES + " bytes");
+        }
         String refused = first(HeaderGuard.REFUSED);
         if (refused != null) {
             throw ServiceException.invalidArgument("The headers cannot be read: " + refused);

@@ -24,6 +24,17 @@ class HeaderGuardTest {
         assertEquals(status, passed(status, status.length()));
     }
 
+    /** So that it can be refused as a token and not as a header. */
+    @Test
+    void tellsALongTokenFromOtherLongHeaders() {
+        String token =
+                message("NATS/1.0\r\nRequest-Id: 1\r\nAuthorization: Bearer " + "x".repeat(900_000) + "\r\n\r\n");
+        String other = message("NATS/1.0\r\nAuthorization: Bearer x\r\nDeadline: " + "1".repeat(900_000) + "\r\n\r\n");
+
+        assertTrue(passed(token, 4_096).contains("\r\nRefused-Token: they have 900"), "a long token");
+        assertTrue(passed(other, 4_096).contains("\r\nRefused-Headers: they have 900"), "another long header");
+    }
+
     @Test
     void doesNotDependOnWhereReadsEnd() {
         String all = FINE + message("NATS/1.0\r\nbad\r\n\r\n") + FINE;
