@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,6 +23,10 @@ public record NatsServerBinary(Path path, int major, int minor, int patch) {
 
     /** The version that is installed where none is found. */
     public static final String PINNED = "2.14.2";
+
+    private static final Duration BUSY_LIMIT = Duration.ofSeconds(2);
+    /** ETXTBSY, which Java tells in the exception's text only. */
+    private static final int TEXT_FILE_BUSY = 26;
 
     private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.(\\d+)");
 
@@ -66,14 +71,33 @@ public record NatsServerBinary(Path path, int major, int minor, int patch) {
         return isAtLeast(2, 9, 10);
     }
 
+    /**
+     * A program that was written a moment ago is "busy" while a child that another thread is starting still has the file open
+     * for writing, that is, until that child's own program runs.
+     */
+    private static Process start(Path path) throws IOException {
+        long deadline = System.nanoTime() + BUSY_LIMIT.toNanos();
+        while (true) {
+            try {
+                return new ProcessBuilder(path.toString(), "--version")
+                        .redirectErrorStream(true)
+                        .start();
+            } catch (IOException failed) {
+                boolean busy = String.valueOf(failed.getMessage()).contains("error=" + TEXT_FILE_BUSY);
+                if (!busy || System.nanoTime() > deadline) {
+                    throw failed;
+                }
+                Pause.briefly();
+            }
+        }
+    }
+
     static Optional<NatsServerBinary> probe(Path path) {
         if (!Files.isExecutable(path)) {
             return Optional.empty();
         }
         try {
-            Process process = new ProcessBuilder(path.toString(), "--version")
-                    .redirectErrorStream(true)
-                    .start();
+            Process process = start(path);
             process.getOutputStream().close();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
