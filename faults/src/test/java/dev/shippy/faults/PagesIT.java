@@ -107,6 +107,14 @@ class PagesIT {
         assertEquals(present, new HashSet<>(read), "nothing is skipped");
         assertTrue(mostMemory < 256, "it takes " + mostMemory + " MB");
         assertTrue(services.get(2).isAlive());
+        survivesFullPagesAtOnce(ada);
+    }
+
+    /** Each takes megabytes while it is read, and the heap has 64. */
+    private void survivesFullPagesAtOnce(Person person) {
+        List<Future<Response>> calls = Bookings.atOnce(64, i -> page(person, Limits.MAX_PAGE_SIZE, ""));
+        assertTrue(services.get(2).isAlive(), services.get(2)::log);
+        assertEquals(Map.of(200, 64L), Bookings.countByCode(calls));
     }
 
     @Test
