@@ -30,10 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Long lists, read page by page while they grow. The full size:
@@ -43,7 +45,8 @@ import org.junit.jupiter.api.TestInstance;
 class PagesIT {
 
     private static final int COUNT = Integer.getInteger("pages.consignments", 4_000);
-    private static final int PAGE_SIZE = Math.max(100, COUNT / 40);
+    private static final int PAGE_SIZE = Math.min(Limits.MAX_PAGE_SIZE, Math.max(100, COUNT / 40));
+    private static final int FULL_PAGES_AT_ONCE = COUNT > 10_000 ? 8 : 64;
     private static final int BATCH = 1_000;
     private static final int IN_ONE_MILLISECOND = 7;
     private static final String COLLECTION = "consignments";
@@ -75,6 +78,7 @@ class PagesIT {
     }
 
     @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES) // for the full size
     void skipsAndRepeatsNothingWhileOthersAreAdded() {
         Person ada = Person.signUp(client);
         JsonObject template = bookedBy(ada);
@@ -112,9 +116,9 @@ class PagesIT {
 
     /** Each takes megabytes while it is read, and the heap has 64. */
     private void survivesFullPagesAtOnce(Person person) {
-        List<Future<Response>> calls = Bookings.atOnce(64, i -> page(person, Limits.MAX_PAGE_SIZE, ""));
+        List<Future<Response>> calls = Bookings.atOnce(FULL_PAGES_AT_ONCE, i -> page(person, Limits.MAX_PAGE_SIZE, ""));
         assertTrue(services.get(2).isAlive(), services.get(2)::log);
-        assertEquals(Map.of(200, 64L), Bookings.countByCode(calls));
+        assertEquals(Map.of(200, (long) FULL_PAGES_AT_ONCE), Bookings.countByCode(calls));
     }
 
     @Test
