@@ -7,7 +7,6 @@ import com.google.protobuf.Message;
 import dev.shippy.contracts.Call;
 import dev.shippy.contracts.Caller;
 import dev.shippy.contracts.Deadline;
-import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.Rpc;
 import dev.shippy.contracts.ServiceContract;
 import dev.shippy.contracts.ServiceException;
@@ -97,16 +96,7 @@ final class ServiceFixture implements AutoCloseable {
         return call(rpc, user, Samples.freshId(), Duration.ofSeconds(5), request);
     }
 
-    /** Asks once more when no answer came, as callers are told to: a reply that is lost on its way is no decision. */
     Future<Response> book(String user, String requestId, Consignment consignment) {
-        return bookOnce(user, requestId, consignment)
-                .recover(failure ->
-                        failure instanceof ServiceException late && late.code() == ErrorCode.DEADLINE_EXCEEDED
-                                ? bookOnce(user, requestId, consignment)
-                                : Future.failedFuture(failure));
-    }
-
-    private Future<Response> bookOnce(String user, String requestId, Consignment consignment) {
         return call(ShippingService.CREATE_CONSIGNMENT, user, requestId, Duration.ofSeconds(8), consignment);
     }
 

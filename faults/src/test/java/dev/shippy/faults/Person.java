@@ -4,7 +4,6 @@ import com.google.protobuf.Message;
 import dev.shippy.contracts.Call;
 import dev.shippy.contracts.Caller;
 import dev.shippy.contracts.Deadline;
-import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.Rpc;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.ShippingService;
@@ -97,13 +96,8 @@ final class Person {
         return rpcs.call(rpc, call, request);
     }
 
-    /** Asks once more when no answer came, as callers are told to: a reply that is lost on its way is no decision. */
     Future<dev.shippy.contracts.consignment.v1.Response> book(Consignment consignment, String requestId) {
-        return book(consignment, requestId, PATIENCE)
-                .recover(failure ->
-                        failure instanceof ServiceException late && late.code() == ErrorCode.DEADLINE_EXCEEDED
-                                ? book(consignment, requestId, PATIENCE)
-                                : Future.failedFuture(failure));
+        return book(consignment, requestId, PATIENCE);
     }
 
     Future<dev.shippy.contracts.consignment.v1.Response> book(
