@@ -9,6 +9,8 @@ import dev.shippy.contracts.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ final class Sweeper {
     /** Where the next look for cancelled ones begins, so that ones that cannot be ended do not hide the others. */
     private String cancellingAfter = "";
 
+    /** Whether the present round was full and got on. */
+    private boolean more;
+
     private boolean stopped;
 
     Sweeper(
@@ -46,14 +51,26 @@ final class Sweeper {
         this.clock = clock;
     }
 
-    /** Sweeps now, and again a period after the end of each round, so that rounds never overlap. */
+    /**
+     * Sweeps now, and again a period after the end of each round, so that rounds never overlap; at once after a round that
+     * was full and got on, so that a long outage is made good at the store's speed.
+     */
     void start(Vertx vertx) {
-        round().onComplete(over -> later(vertx));
+        more = false;
+        round().onComplete(over -> next(vertx));
     }
 
     /** Begins nothing more. What is under way may be cut off: another sweeper goes on after the lease. */
     void stop() {
         stopped = true;
+    }
+
+    private void next(Vertx vertx) {
+        if (more) {
+            again(vertx);
+        } else {
+            later(vertx);
+        }
     }
 
     private void later(Vertx vertx) {
@@ -76,10 +93,18 @@ final class Sweeper {
     private Future<Void> finishPending() {
         return Future.succeededFuture()
                 .compose(start -> repository.overdue(clock.millis(), sweeping.batch()))
+                .map(Sweeper::shuffled)
                 .compose(overdue -> Lanes.run(overdue, sweeping.atOnce(), this::takeOver))
                 .onSuccess(tally -> report("Undecided", tally))
                 .onFailure(failure -> failed("Undecided", failure))
                 .mapEmpty();
+    }
+
+    /** Several sweepers find the same ones; in the same order they would meet at each. */
+    private static List<Overdue> shuffled(List<Overdue> found) {
+        List<Overdue> shuffled = new ArrayList<>(found);
+        Collections.shuffle(shuffled);
+        return shuffled;
     }
 
     /** T1: goes on with the document that the update returns, never with what was found. */
@@ -122,6 +147,7 @@ final class Sweeper {
     }
 
     private void report(String what, Lanes.Tally tally) {
+        more |= tally.done() + tally.left() == sweeping.batch() && tally.done() > tally.left();
         if (tally.left() > 0) {
             log.warn(
                     "{} consignments: {} finished, {} left for a later round: {}",

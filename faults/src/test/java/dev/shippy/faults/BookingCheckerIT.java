@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BookingCheckerIT {
 
     @Test
-    void findsNothingWhileServicesAreKilled() throws InterruptedException {
+    void findsNothingWhileProcessesAreKilled() throws InterruptedException {
         long seed = Long.getLong("checker.seed", System.nanoTime());
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);

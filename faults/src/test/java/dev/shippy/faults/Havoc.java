@@ -5,12 +5,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Kills and stops services at random, one process at a time; a killed one is started again at once. */
+/** Kills and stops services and servers at random, one process at a time; a killed one is started again at once. */
 final class Havoc {
 
     /** What was done to a process, and when (Unix milliseconds). */
@@ -23,6 +24,7 @@ final class Havoc {
     private final Random random;
     private final Installation installation;
     private final Map<String, List<ServiceProcess>> processes = new HashMap<>();
+    private final Map<String, Runnable> kinds;
     private final List<String> deck = new ArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "havoc");
@@ -38,6 +40,7 @@ final class Havoc {
             }
         }
         processes.values().forEach(all -> all.forEach(ServiceProcess::awaitServing));
+        kinds = kinds();
     }
 
     void start() {
@@ -58,35 +61,52 @@ final class Havoc {
                 shuffle();
             }
             String kind = deck.remove(deck.size() - 1);
-            String service = kind.substring(kind.indexOf(' ') + 1);
-            int victim = random.nextInt(processesOf(service).size());
             faults.add(new Fault(kind, System.currentTimeMillis()));
-            if (kind.startsWith("kill")) {
-                kill(service, victim);
-            } else {
-                pause(processesOf(service).get(victim));
-            }
+            Optional.ofNullable(kinds.get(kind)).orElseThrow().run();
         }
+    }
+
+    private Map<String, Runnable> kinds() {
+        return Map.ofEntries(
+                Map.entry("kill consignment", () -> kill("consignment")),
+                Map.entry("kill vessel", () -> kill("vessel")),
+                Map.entry("kill user", () -> kill("user")),
+                Map.entry("stop consignment", () -> pause("consignment")),
+                Map.entry("stop vessel", () -> pause("vessel")),
+                Map.entry("kill nats-server", () -> strike(installation.nats::kill, 500, installation.nats::restart)),
+                Map.entry("stop nats-server", () -> strike(installation.nats::pause, 1_500, installation.nats::resume)),
+                Map.entry(
+                        "kill postgres",
+                        () -> strike(installation.postgres::kill, 500, installation.postgres::restart)),
+                // The store is in this process and in memory; what a customer can see of its death is its connections'.
+                Map.entry("cut store", () -> strike(installation.mongo::disconnect, 500, installation.mongo::restart)));
     }
 
     /** Each kind comes up once before any comes up again, those that matter most more often. */
     private void shuffle() {
-        deck.addAll(List.of("kill consignment", "kill vessel", "kill user"));
-        deck.addAll(List.of("kill consignment", "kill vessel", "stop consignment", "stop vessel"));
+        deck.addAll(kinds.keySet().stream().sorted().toList());
+        deck.addAll(List.of("kill consignment", "kill vessel"));
         Collections.shuffle(deck, random);
     }
 
-    private void kill(String service, int victim) {
+    private void strike(Runnable fault, int longestMillis, Runnable mend) {
+        fault.run();
+        sleep(random.nextInt(longestMillis));
+        mend.run();
+    }
+
+    private void kill(String service) {
+        int victim = random.nextInt(processesOf(service).size());
         processesOf(service).get(victim).kill();
         ServiceProcess next = installation.start(service);
         processesOf(service).set(victim, next);
         next.awaitServing();
     }
 
-    private void pause(ServiceProcess victim) {
-        victim.pause();
-        sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
-        victim.resume();
+    private void pause(String service) {
+        ServiceProcess victim =
+                processesOf(service).get(random.nextInt(processesOf(service).size()));
+        strike(victim::pause, LONGEST_PAUSE_MILLIS, victim::resume);
     }
 
     private List<ServiceProcess> processesOf(String service) {

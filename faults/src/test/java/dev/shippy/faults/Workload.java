@@ -33,7 +33,9 @@ final class Workload {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_TRIES = 10;
-    private static final int AT_ONCE = 128;
+    private static final int AT_ONCE = 512;
+    /** What one instance takes at once, so that nobody who asks for the truth is told to come again. */
+    private static final int ASKING_AT_ONCE = 64;
 
     private final Random random;
     private final List<Person> customers;
@@ -69,9 +71,10 @@ final class Workload {
 
     /** Everybody asks for the true answer to each booking, until it comes. */
     void askAgain() {
+        int share = AT_ONCE / ASKING_AT_ONCE;
         for (Request request : requests) {
-            places.acquireUninterruptibly();
-            untilKnown(request, MOST_TRIES).onComplete(over -> places.release());
+            places.acquireUninterruptibly(share);
+            untilKnown(request, MOST_TRIES).onComplete(over -> places.release(share));
         }
         awaitAll();
     }

@@ -148,6 +148,10 @@ final class NatsLink implements ErrorListener, ConnectionListener {
 
     @Override
     public void exceptionOccurred(Connection on, Exception exception) {
+        // While it is away each attempt to reconnect fails with one; the first says why it is away.
+        if (connected.get()) {
+            log.info("NATS user {}: {}", user, exception.toString());
+        }
         log.debug("NATS user {}", user, exception);
     }
 
