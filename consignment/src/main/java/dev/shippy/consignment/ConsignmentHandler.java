@@ -53,6 +53,12 @@ final class ConsignmentHandler implements ShippingService {
     }
 
     @Override
+    public Future<dev.shippy.contracts.consignment.v1.RepublishResponse> republishEvents(
+            Call call, dev.shippy.contracts.consignment.v1.RepublishRequest request) {
+        return Future.failedFuture(new UnsupportedOperationException());
+    }
+
+    @Override
     public Future<Response> cancelConsignment(Call call, ConsignmentId id) {
         return visible(call, id)
                 .compose(consignment -> cancellation.cancel(call, consignment.id()))

@@ -22,5 +22,24 @@ public final class Headers {
     /** In a DEADLINE_EXCEEDED reply: the server's time, Unix milliseconds, so that clock skew shows. */
     public static final String SERVER_TIME = "Server-Time";
 
+    /** JetStream keeps one message of an id within its duplicate window; ours is the event's id. */
+    public static final String MESSAGE_ID = "Nats-Msg-Id";
+    /** JetStream refuses a publish that another stream would take. */
+    public static final String EXPECTED_STREAM = "Nats-Expected-Stream";
+    /** Of a dead letter: why it is one, a sentence. */
+    public static final String DEAD_LETTER_REASON = "Dead-Letter-Reason";
+    /** Of a dead letter: the durable consumer that gave it up. */
+    public static final String DEAD_LETTER_CONSUMER = "Dead-Letter-Consumer";
+    /** Of a dead letter: the stream it was in. */
+    public static final String DEAD_LETTER_STREAM = "Dead-Letter-Stream";
+    /** Of a dead letter: its sequence in that stream. */
+    public static final String DEAD_LETTER_SEQUENCE = "Dead-Letter-Sequence";
+    /** Of a dead letter: the subject it had. */
+    public static final String DEAD_LETTER_SUBJECT = "Dead-Letter-Subject";
+    /** Of a dead letter: how often it was delivered. */
+    public static final String DEAD_LETTER_DELIVERIES = "Dead-Letter-Deliveries";
+    /** Of a dead letter whose body was too large to be copied: how many bytes it had. */
+    public static final String DEAD_LETTER_BODY_BYTES = "Dead-Letter-Body-Bytes";
+
     private Headers() {}
 }

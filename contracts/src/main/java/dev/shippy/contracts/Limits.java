@@ -38,5 +38,12 @@ public final class Limits {
     /** How far ahead a deadline may be; one further ahead is INVALID_ARGUMENT. */
     public static final Duration MAX_DEADLINE = Duration.ofSeconds(30);
 
+    /** Most event ids that one question names. */
+    public static final int EVENT_IDS = 1_000;
+    /** Longest id of an event, visible ASCII characters. */
+    public static final int EVENT_ID_CHARACTERS = 128;
+    /** Largest body of an event, bytes; a larger one is not an event of ours. */
+    public static final int EVENT_BYTES = 64 * 1024;
+
     private Limits() {}
 }

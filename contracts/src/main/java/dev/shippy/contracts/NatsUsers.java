@@ -1,6 +1,7 @@
 package dev.shippy.contracts;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,9 +27,12 @@ public final class NatsUsers {
     private static final List<String> VERBS = List.of("$SRV.PING", "$SRV.INFO", "$SRV.STATS");
     private static final List<String> PUBLIC_DOORS = List.of("consignment.v1.*", "vessel.v1.*", "user.v1.*");
     private static final List<String> PEOPLES_INBOXES = List.of("_INBOX.>", "_INBOX_operator.>", "_INBOX_bench.>");
-    private static final String DEAD_LETTER = "dead-letter.email-subscriber";
-    private static final List<String> STREAMS = List.of("EVENTS", "DEAD_LETTERS", "REDELIVER", "ADVISORIES");
-    private static final List<String> CONSUMED = List.of("EVENTS", "REDELIVER", "ADVISORIES");
+    private static final String DEAD_LETTER = EventStream.DEAD_LETTERS.subject();
+    private static final List<String> STREAMS =
+            Arrays.stream(EventStream.values()).map(EventStream::name).toList();
+    private static final List<String> CONSUMED = EventConsumer.all().stream()
+            .map(consumer -> consumer.stream().name())
+            .toList();
 
     private NatsUsers() {}
 
@@ -112,6 +116,7 @@ public final class NatsUsers {
                 "$JS.API.STREAM.LIST",
                 "$JS.API.STREAM.INFO.*",
                 "$JS.API.STREAM.PURGE.DEAD_LETTERS",
+                "$JS.API.STREAM.MSG.DELETE.DEAD_LETTERS",
                 "$JS.API.CONSUMER.CREATE.>",
                 "$JS.API.CONSUMER.INFO.*.*",
                 "$JS.API.CONSUMER.NAMES.*",
@@ -126,7 +131,7 @@ public final class NatsUsers {
                 concat(
                         PUBLIC_DOORS,
                         discoveryOfAll(),
-                        List.of("redeliver.email-subscriber", "email-subscriber.v1.*"),
+                        List.of(EventStream.REDELIVER.subject(), "email-subscriber.v1.*"),
                         provisioning,
                         reading),
                 // The operator cannot take the service's own messages.

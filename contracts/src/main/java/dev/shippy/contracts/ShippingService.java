@@ -3,6 +3,8 @@ package dev.shippy.contracts;
 import dev.shippy.contracts.consignment.v1.Consignment;
 import dev.shippy.contracts.consignment.v1.ConsignmentId;
 import dev.shippy.contracts.consignment.v1.GetRequest;
+import dev.shippy.contracts.consignment.v1.RepublishRequest;
+import dev.shippy.contracts.consignment.v1.RepublishResponse;
 import dev.shippy.contracts.consignment.v1.Response;
 import io.vertx.core.Future;
 import java.util.List;
@@ -19,11 +21,19 @@ public interface ShippingService {
     Rpc<ShippingService, ConsignmentId, Response> CANCEL_CONSIGNMENT =
             rpc("CancelConsignment", ConsignmentId.getDefaultInstance(), ShippingService::cancelConsignment);
 
+    Rpc<ShippingService, RepublishRequest, RepublishResponse> REPUBLISH_EVENTS = Rpc.of(
+                    Services.CONSIGNMENT,
+                    "RepublishEvents",
+                    RepublishRequest.getDefaultInstance(),
+                    RepublishResponse.getDefaultInstance(),
+                    ShippingService::republishEvents)
+            .open(Access.ADMIN);
+
     ServiceContract<ShippingService> CONTRACT = new ServiceContract<>(
             Services.CONSIGNMENT,
             "1.0.0",
             "Books consignments of containers onto vessels",
-            List.of(CREATE_CONSIGNMENT, GET_CONSIGNMENTS, GET_CONSIGNMENT, CANCEL_CONSIGNMENT));
+            List.of(CREATE_CONSIGNMENT, GET_CONSIGNMENTS, GET_CONSIGNMENT, CANCEL_CONSIGNMENT, REPUBLISH_EVENTS));
 
     Future<Response> createConsignment(Call call, Consignment consignment);
 
@@ -32,6 +42,8 @@ public interface ShippingService {
     Future<Response> getConsignment(Call call, ConsignmentId id);
 
     Future<Response> cancelConsignment(Call call, ConsignmentId id);
+
+    Future<RepublishResponse> republishEvents(Call call, RepublishRequest request);
 
     private static <Q extends com.google.protobuf.Message> Rpc<ShippingService, Q, Response> rpc(
             String name, Q request, Rpc.Method<ShippingService, Q, Response> method) {

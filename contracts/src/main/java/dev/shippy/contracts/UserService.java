@@ -1,6 +1,8 @@
 package dev.shippy.contracts;
 
 import dev.shippy.contracts.user.v1.KeySet;
+import dev.shippy.contracts.user.v1.RepublishRequest;
+import dev.shippy.contracts.user.v1.RepublishResponse;
 import dev.shippy.contracts.user.v1.Request;
 import dev.shippy.contracts.user.v1.Response;
 import dev.shippy.contracts.user.v1.Token;
@@ -50,11 +52,30 @@ public interface UserService {
                     UserService::rotateKey)
             .open(Access.ADMIN);
 
+    Rpc<UserService, RepublishRequest, RepublishResponse> REPUBLISH_EVENTS = Rpc.of(
+                    Services.USER,
+                    "RepublishEvents",
+                    RepublishRequest.getDefaultInstance(),
+                    RepublishResponse.getDefaultInstance(),
+                    UserService::republishEvents)
+            .open(Access.ADMIN);
+
     ServiceContract<UserService> CONTRACT = new ServiceContract<>(
             Services.USER,
             "1.0.0",
             "Signs users up and in, and vouches for their tokens",
-            List.of(CREATE, GET, GET_ALL, AUTH, VALIDATE_TOKEN, DELETE, GRANT, REVOKE, KEYS, ROTATE_KEY));
+            List.of(
+                    CREATE,
+                    GET,
+                    GET_ALL,
+                    AUTH,
+                    VALIDATE_TOKEN,
+                    DELETE,
+                    GRANT,
+                    REVOKE,
+                    KEYS,
+                    ROTATE_KEY,
+                    REPUBLISH_EVENTS));
 
     Future<Response> create(Call call, User user);
 
@@ -75,6 +96,8 @@ public interface UserService {
     Future<KeySet> keys(Call call, Request request);
 
     Future<KeySet> rotateKey(Call call, Request request);
+
+    Future<RepublishResponse> republishEvents(Call call, RepublishRequest request);
 
     private static Rpc<UserService, User, Response> user(String name, Rpc.Method<UserService, User, Response> method) {
         return Rpc.of(Services.USER, name, User.getDefaultInstance(), Response.getDefaultInstance(), method);

@@ -94,6 +94,12 @@ final class UserHandler implements UserService {
     }
 
     @Override
+    public Future<dev.shippy.contracts.user.v1.RepublishResponse> republishEvents(
+            Call call, dev.shippy.contracts.user.v1.RepublishRequest request) {
+        return Future.failedFuture(new UnsupportedOperationException());
+    }
+
+    @Override
     public Future<KeySet> rotateKey(Call call, Request request) {
         return keys.rotate(call.requestId()).map(accounts::toKeySet);
     }

@@ -1,6 +1,8 @@
 package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.Door;
+import dev.shippy.contracts.EventConsumer;
+import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.Rpc;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +96,45 @@ public final class Nats {
         }
         new DiscoveryResponder(contract, announced, open).subscribe(openDispatcher);
         return internal.confirm().compose(confirmed -> open.confirm());
+    }
+
+    /** Tells events to the stream EVENTS. */
+    public EventPublisher events() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Compares a stream with what it has to be.
+     *
+     * @return whether it is there; an {@link IllegalStateException} with a sentence when it has other settings; UNAVAILABLE when
+     *     NATS does not say
+     */
+    public Future<Boolean> hasStream(EventStream stream) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Reads a durable consumer, as soon as it and its stream are there; waits as {@link NatsConfig#startLimit} says.
+     *
+     * @param concurrency how many messages are worked on at a time, see {@link EventSubscription#limit}
+     * @return an {@link IllegalStateException} with a sentence when stream or consumer have other settings
+     */
+    public Future<EventSubscription> subscribe(EventConsumer consumer, int concurrency, DeliveryHandler handler) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Copies a message to the stream DEAD_LETTERS, once however often it is told within the duplicate window.
+     *
+     * @return success when it is stored, UNAVAILABLE when that is unknown
+     */
+    public Future<Void> bury(DeadLetter letter) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** A message by its place in a stream, if it is still there; UNAVAILABLE when NATS does not say. */
+    public Future<Optional<StoredMessage>> read(EventStream stream, long sequence) {
+        throw new UnsupportedOperationException();
     }
 
     /** Takes no new calls, lets those in flight finish within {@link NatsConfig#drainLimit}, then closes both connections. */

@@ -1,0 +1,35 @@
+package dev.shippy.contracts;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A durable pull consumer with explicit acknowledgement, from the stream's beginning, without a filter: types that its service
+ * does not know are acknowledged.
+ *
+ * @param stream where it reads
+ * @param name the service that reads, which is the durable's name
+ * @param ackWait how long after its delivery a message that was not acknowledged comes again
+ * @param maxDeliver how often a message is delivered at most; then the server says so in {@link EventStream#ADVISORIES}. It is
+ *     the net below the subscriber's own count of attempts, and so large that outages do not reach it
+ * @param maxAckPending how many messages may be out at a time, those that wait for a retry included
+ */
+public record EventConsumer(EventStream stream, String name, Duration ackWait, int maxDeliver, int maxAckPending) {
+
+    private static final Duration ACK_WAIT = Duration.ofSeconds(60);
+    private static final int MAX_DELIVER = 100;
+    private static final int MAX_ACK_PENDING = 1_000;
+
+    /** All of them. */
+    public static List<EventConsumer> all() {
+        return List.of(
+                emailSubscriber(EventStream.EVENTS),
+                emailSubscriber(EventStream.REDELIVER),
+                emailSubscriber(EventStream.ADVISORIES));
+    }
+
+    /** The subscriber's consumer of a stream. */
+    public static EventConsumer emailSubscriber(EventStream stream) {
+        return new EventConsumer(stream, Services.EMAIL_SUBSCRIBER, ACK_WAIT, MAX_DELIVER, MAX_ACK_PENDING);
+    }
+}
