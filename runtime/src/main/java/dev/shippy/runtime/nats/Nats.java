@@ -7,7 +7,10 @@ import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.Rpc;
 import dev.shippy.contracts.ServiceContract;
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.token.Authenticator;
+import io.nats.client.ConsumerContext;
 import io.nats.client.Dispatcher;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -16,8 +19,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +49,10 @@ public final class Nats {
     private final NatsLink open;
     private final InFlight inFlight;
     private final Clock clock = Clock.systemUTC();
+    private final Streams streams;
+    private final StreamPublisher publisher;
+    private final DeadLetters deadLetters;
+    private final List<EventSubscription> subscriptions = new ArrayList<>();
     private final List<Dispatcher> dispatchers = new ArrayList<>();
 
     private Nats(Vertx vertx, NatsConfig config, NatsLink internal, NatsLink open) {
@@ -50,6 +60,9 @@ public final class Nats {
         this.config = config;
         this.internal = internal;
         this.open = open;
+        this.streams = new Streams(internal);
+        this.publisher = new StreamPublisher(vertx, internal);
+        this.deadLetters = new DeadLetters(publisher);
         this.inFlight = new InFlight(config.maxInFlight(), MAX_BYTES_IN_FLIGHT);
     }
 
@@ -100,27 +113,31 @@ public final class Nats {
 
     /** Tells events to the stream EVENTS. */
     public EventPublisher events() {
-        throw new UnsupportedOperationException();
+        return publisher;
     }
 
     /**
      * Compares a stream with what it has to be.
      *
-     * @return whether it is there; an {@link IllegalStateException} with a sentence when it has other settings; UNAVAILABLE when
-     *     NATS does not say
+     * @return whether it is there; an {@link IllegalStateException} with a sentence when it has other settings; a
+     *     {@link dev.shippy.contracts.ServiceException} when NATS does not say
      */
     public Future<Boolean> hasStream(EventStream stream) {
-        throw new UnsupportedOperationException();
+        return vertx.executeBlocking(() -> streams.has(stream), false);
     }
 
     /**
-     * Reads a durable consumer, as soon as it and its stream are there; waits as {@link NatsConfig#startLimit} says.
+     * Reads a durable consumer, as soon as it and its stream are there; waits as {@link NatsConfig#startLimit} says. To be
+     * called on the context that the handler is to be called on.
      *
      * @param concurrency how many messages are worked on at a time, see {@link EventSubscription#limit}
      * @return an {@link IllegalStateException} with a sentence when stream or consumer have other settings
      */
     public Future<EventSubscription> subscribe(EventConsumer consumer, int concurrency, DeliveryHandler handler) {
-        throw new UnsupportedOperationException();
+        return Waiting.until(vertx, consumer.toString(), config.startLimit(), () -> find(consumer))
+                .map(Found::orElseThrow)
+                .map(found -> new PullSubscription(vertx, internal, consumer, found, concurrency, handler))
+                .map(this::started);
     }
 
     /**
@@ -129,19 +146,21 @@ public final class Nats {
      * @return success when it is stored, UNAVAILABLE when that is unknown
      */
     public Future<Void> bury(DeadLetter letter) {
-        throw new UnsupportedOperationException();
+        return deadLetters.bury(letter);
     }
 
     /** A message by its place in a stream, if it is still there; UNAVAILABLE when NATS does not say. */
     public Future<Optional<StoredMessage>> read(EventStream stream, long sequence) {
-        throw new UnsupportedOperationException();
+        return vertx.executeBlocking(() -> streams.read(stream, sequence), false);
     }
 
     /** Takes no new calls, lets those in flight finish within {@link NatsConfig#drainLimit}, then closes both connections. */
     public Future<Void> drain() {
-        List<Future<Boolean>> unsubscribed =
-                dispatchers.stream().map(this::unsubscribe).toList();
-        return Future.join(unsubscribed)
+        List<Future<?>> stopped = new ArrayList<>();
+        dispatchers.forEach(dispatcher -> stopped.add(unsubscribe(dispatcher)));
+        subscriptions.forEach(subscription ->
+                stopped.add(subscription.stop().timeout(config.drainLimit().toMillis(), TimeUnit.MILLISECONDS)));
+        return Future.join(stopped)
                 .transform(done -> inFlight.drained(vertx, config.drainLimit()))
                 .onFailure(late -> log.warn("{}: {}", config.service(), late.getMessage()))
                 .transform(done -> Future.join(open.close(), internal.close()).mapEmpty());
@@ -152,6 +171,41 @@ public final class Nats {
         dispatcher.setPendingLimits(MAX_WAITING_MESSAGES, MAX_WAITING_BYTES);
         dispatchers.add(dispatcher);
         return dispatcher;
+    }
+
+    /** A consumer, or why waiting for it does not help. */
+    private record Found(
+            @Nullable ConsumerContext consumer, @Nullable IllegalStateException mismatch) {
+        ConsumerContext orElseThrow() {
+            if (consumer == null) {
+                throw Objects.requireNonNull(mismatch);
+            }
+            return consumer;
+        }
+    }
+
+    private Future<Found> find(EventConsumer consumer) {
+        return vertx.executeBlocking(
+                () -> {
+                    try {
+                        return streams.has(consumer.stream())
+                                ? new Found(streams.consumer(consumer), null)
+                                : notThere(consumer);
+                    } catch (IllegalStateException mismatch) {
+                        return new Found(null, mismatch);
+                    }
+                },
+                false);
+    }
+
+    private static Found notThere(EventConsumer consumer) {
+        throw ServiceException.unavailable(
+                "The stream " + consumer.stream() + " is not there; `shippy provision` makes it", null);
+    }
+
+    private EventSubscription started(PullSubscription subscription) {
+        subscriptions.add(subscription);
+        return subscription.start();
     }
 
     private Future<Boolean> unsubscribe(Dispatcher dispatcher) {

@@ -54,6 +54,11 @@ public final class NatsClient {
         return vertx.executeBlocking(() -> collect(patience), false);
     }
 
+    /** See {@link Provisioning#run}. */
+    public Future<List<Provisioning.Step>> provision(Duration limit) {
+        return Provisioning.run(vertx, link, limit);
+    }
+
     public Future<Void> close() {
         return link.close();
     }

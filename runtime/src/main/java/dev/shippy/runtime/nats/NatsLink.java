@@ -32,6 +32,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     private final Vertx vertx;
     private final String user;
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private volatile String lastViolation = "";
     private final AtomicBoolean connected = new AtomicBoolean();
     private Connection connection;
 
@@ -91,6 +92,15 @@ final class NatsLink implements ErrorListener, ConnectionListener {
         return connection;
     }
 
+    String user() {
+        return user;
+    }
+
+    /** What the server has refused last, in its words; empty when nothing. */
+    String lastViolation() {
+        return lastViolation;
+    }
+
     /** Whether something sent now has a chance to go out: connected, and the outgoing queue is not choked. */
     boolean isWritable() {
         return connection.getStatus() == Connection.Status.CONNECTED
@@ -140,8 +150,11 @@ final class NatsLink implements ErrorListener, ConnectionListener {
 
     @Override
     public void errorOccurred(Connection on, String error) {
-        if (error.contains("Permissions Violation") && violations.size() < MAX_REMEMBERED_VIOLATIONS) {
-            violations.add(error);
+        if (error.contains("Permissions Violation")) {
+            lastViolation = error;
+            if (violations.size() < MAX_REMEMBERED_VIOLATIONS) {
+                violations.add(error);
+            }
         }
         log.warn("NATS user {}: {}", user, error);
     }

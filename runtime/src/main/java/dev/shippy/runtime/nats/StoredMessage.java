@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param headers the first value of each header; names are found in any case
  * @param body the bytes; not to be changed
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared: where it is says which it is
 public record StoredMessage(
         String stream, long sequence, Instant storedAt, String subject, Map<String, String> headers, byte[] body) {
 

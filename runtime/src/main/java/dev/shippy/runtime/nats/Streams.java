@@ -1,0 +1,134 @@
+package dev.shippy.runtime.nats;
+
+import dev.shippy.contracts.EventConsumer;
+import dev.shippy.contracts.EventStream;
+import io.nats.client.ConsumerContext;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamOptions;
+import io.nats.client.Message;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a service does with streams that others made; every method waits for the server, at most 3 s. */
+final class Streams {
+
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
+
+    private final NatsLink link;
+
+    Streams(NatsLink link) {
+        this.link = link;
+    }
+
+    /** Whether the stream is there. @throws IllegalStateException when it has other settings than it has to have */
+    boolean has(EventStream stream) {
+        try {
+            require("stream " + stream, StreamSettings.differences(management().getStreamInfo(stream.name()), stream));
+            return true;
+        } catch (JetStreamApiException failure) {
+            if (JetStreamErrors.isMissing(failure)) {
+                return false;
+            }
+            throw JetStreamErrors.translate(link, failure);
+        } catch (IOException failure) {
+            throw JetStreamErrors.translate(link, failure);
+        }
+    }
+
+    /** The consumer to pull from. @throws IllegalStateException when it has other settings than it has to have */
+    ConsumerContext consumer(EventConsumer consumer) {
+        try {
+            ConsumerContext context =
+                    link.connection().getConsumerContext(consumer.stream().name(), consumer.name(), options());
+            ConsumerInfo info = context.getCachedConsumerInfo();
+            require(
+                    "consumer " + consumer.stream() + " " + consumer.name(),
+                    ConsumerSettings.differences(info.getConsumerConfiguration(), consumer));
+            return context;
+        } catch (IOException | JetStreamApiException failure) {
+            throw JetStreamErrors.translate(link, failure);
+        }
+    }
+
+    /** Messages that the consumer has not done: not delivered yet, or delivered and not acknowledged. */
+    long waiting(EventConsumer consumer) {
+        try {
+            ConsumerInfo info = management().getConsumerInfo(consumer.stream().name(), consumer.name());
+            return info.getNumPending() + info.getNumAckPending();
+        } catch (IOException | JetStreamApiException failure) {
+            throw JetStreamErrors.translate(link, failure);
+        }
+    }
+
+    Optional<StoredMessage> read(EventStream stream, long sequence) {
+        try {
+            MessageInfo info = management().getMessage(stream.name(), sequence);
+            return Optional.of(stored(
+                    stream.name(),
+                    info.getSeq(),
+                    info.getTime(),
+                    info.getSubject(),
+                    info.getHeaders(),
+                    info.getData()));
+        } catch (JetStreamApiException failure) {
+            if (JetStreamErrors.isMissing(failure)) {
+                return Optional.empty();
+            }
+            throw JetStreamErrors.translate(link, failure);
+        } catch (IOException failure) {
+            throw JetStreamErrors.translate(link, failure);
+        }
+    }
+
+    static StoredMessage stored(Message delivered) {
+        return stored(
+                delivered.metaData().getStream(),
+                delivered.metaData().streamSequence(),
+                delivered.metaData().timestamp(),
+                delivered.getSubject(),
+                delivered.hasHeaders() ? delivered.getHeaders() : null,
+                delivered.getData());
+    }
+
+    /** jnats has null for what is not there. */
+    private static StoredMessage stored(
+            String stream,
+            long sequence,
+            ZonedDateTime time,
+            String subject,
+            @Nullable Headers headers,
+            byte @Nullable [] body) {
+        Map<String, String> first = new HashMap<>();
+        if (headers != null) {
+            headers.forEach((name, values) -> first.put(name, values.isEmpty() ? "" : values.get(0)));
+        }
+        return new StoredMessage(stream, sequence, time.toInstant(), subject, first, body == null ? new byte[0] : body);
+    }
+
+    private JetStreamManagement management() throws IOException {
+        return link.connection().jetStreamManagement(options());
+    }
+
+    private static JetStreamOptions options() {
+        return JetStreamOptions.builder().requestTimeout(ANSWER_LIMIT).build();
+    }
+
+    private static void require(String what, List<Difference> differences) {
+        if (!differences.isEmpty()) {
+            throw new IllegalStateException("The " + what + " is not as it has to be: its "
+                    + differences.stream().map(Difference::toString).collect(Collectors.joining(", its "))
+                    + "; `shippy provision` puts right what can be");
+        }
+    }
+}
