@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Copies messages that are given up, with the reason, to where an operator finds them. */
 final class DeadLetters {
@@ -52,18 +53,25 @@ final class DeadLetters {
         return headers;
     }
 
-    /** What NATS acts on, and what we say, is not copied; nor is what cannot be a header, or is too much. */
+    /**
+     * What NATS acts on, and what we say, is not copied; nor is what cannot be a header, or is too much. Attributes of the event
+     * come first: without them it cannot be redriven.
+     */
     private static void copy(Map<String, String> from, Map<String, String> to) {
-        int left = MAX_HEADER_CHARACTERS;
+        int left = copy(from, to, MAX_HEADER_CHARACTERS, name -> name.regionMatches(true, 0, "ce-", 0, 3));
+        int unused = copy(from, to, left, name -> true);
+    }
+
+    private static int copy(Map<String, String> from, Map<String, String> to, int characters, Predicate<String> names) {
+        int left = characters;
         for (Map.Entry<String, String> header : from.entrySet()) {
-            left -= header.getKey().length() + header.getValue().length();
-            if (left < 0 || to.size() >= MAX_HEADERS) {
-                return;
-            }
-            if (mayBeCopied(header.getKey()) && isPrintable(header.getValue())) {
-                to.putIfAbsent(header.getKey(), header.getValue());
+            int size = header.getKey().length() + header.getValue().length();
+            boolean fits = size <= left && to.size() < MAX_HEADERS;
+            if (fits && names.test(header.getKey()) && mayBeCopied(header.getKey()) && isPrintable(header.getValue())) {
+                left -= to.putIfAbsent(header.getKey(), header.getValue()) == null ? size : 0;
             }
         }
+        return left;
     }
 
     private static boolean mayBeCopied(String name) {
