@@ -6,5 +6,8 @@ public final class RunningSystem {
     /** Holds {@code nats://operator:PASSWORD@127.0.0.1:PORT}; mode 0600. */
     public static final String OPERATOR_URL = "operator.url";
 
+    /** Holds a line {@code <USER>_NATS_PASSWORD=PASSWORD} for each NATS user; mode 0600. */
+    public static final String NATS_PASSWORDS = "nats.env";
+
     private RunningSystem() {}
 }

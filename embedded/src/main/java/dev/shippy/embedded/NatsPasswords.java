@@ -51,6 +51,33 @@ public final class NatsPasswords {
         return new NatsPasswords(all, 0);
     }
 
+    /**
+     * Reads what {@link #toFile} wrote; users that it does not name get a new password.
+     *
+     * @throws IllegalArgumentException if a line is not {@code <USER>_NATS_PASSWORD=password}
+     */
+    public static NatsPasswords ofFile(String content) {
+        Map<String, String> users = users().collect(Collectors.toMap(NatsPasswords::variable, user -> user));
+        Map<String, String> byUser = new TreeMap<>();
+        content.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(line -> {
+            int equals = line.indexOf('=');
+            String user = equals < 0 ? null : users.get(line.substring(0, equals));
+            if (user == null) {
+                throw new IllegalArgumentException("Not a line <USER>_NATS_PASSWORD=password of a user of ours");
+            }
+            byUser.put(user, line.substring(equals + 1));
+        });
+        return of(byUser);
+    }
+
+    /** A line {@code <USER>_NATS_PASSWORD=password} for each user, as a shell's {@code .} reads it. */
+    public String toFile() {
+        return environment().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
     /** The password of a user such as {@code vessel-public}. */
     public String of(String natsUser) {
         String password = byUser.get(natsUser);

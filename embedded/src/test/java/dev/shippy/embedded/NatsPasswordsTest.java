@@ -41,6 +41,31 @@ class NatsPasswordsTest {
     }
 
     @Test
+    void comeBackFromTheirFile() {
+        NatsPasswords passwords = NatsPasswords.random();
+
+        NatsPasswords read = NatsPasswords.ofFile("# by hand\n\n" + passwords.toFile());
+
+        assertEquals(passwords.environment(), read.environment());
+        assertEquals(
+                passwords.of("email-subscriber-public"),
+                passwords
+                        .toFile()
+                        .lines()
+                        .filter(line -> line.startsWith("EMAIL_SUBSCRIBER_PUBLIC_NATS_PASSWORD="))
+                        .map(line -> line.substring(line.indexOf('=') + 1))
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ROOT_NATS_PASSWORD=aPasswordThatIsKept1", "OPERATOR_NATS_PASSWORD", "OPERATOR_NATS_PASSWORD=1"})
+    void refuseAFileThatHoldsSomethingElse(String line) {
+        assertThrows(IllegalArgumentException.class, () -> NatsPasswords.ofFile(line));
+    }
+
+    @Test
     void areNotPrinted() {
         NatsPasswords passwords = NatsPasswords.random();
         assertFalse(passwords.toString().contains(passwords.of("operator")));

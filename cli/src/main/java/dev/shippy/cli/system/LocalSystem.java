@@ -2,6 +2,9 @@ package dev.shippy.cli.system;
 
 import dev.shippy.cli.FailureException;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.nats.Provisioning;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +15,8 @@ final class LocalSystem implements AutoCloseable {
 
     /** Here nothing is started by somebody else later, so that nothing is worth a long wait. */
     private static final String START_LIMIT = "30s";
+
+    private static final Duration PROVISIONING_LIMIT = Duration.ofSeconds(30);
 
     private final Servers servers;
     private final ServiceSet services;
@@ -31,12 +36,26 @@ final class LocalSystem implements AutoCloseable {
             SystemFolder folder, Map<String, String> variables, AdminLogin admin, int port, Consumer<String> progress) {
         Servers servers = Servers.start(folder, new Environment(variables), port, progress);
         try {
+            progress.accept("Making the streams");
+            provision(servers.operatorUrl());
             ServiceSet services =
                     ServiceSet.start(name -> settings(variables, servers.settings(name), admin), progress);
             return new LocalSystem(servers, services);
         } catch (RuntimeException failed) {
             servers.close();
             throw failed;
+        }
+    }
+
+    private static void provision(String operatorUrl) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            var unused =
+                    Provisioning.run(vertx, operatorUrl, PROVISIONING_LIMIT).await();
+        } catch (Exception refused) { // await throws what it finds, checked or not
+            throw new FailureException("The streams cannot be made: " + refused.getMessage(), refused);
+        } finally {
+            vertx.close().await();
         }
     }
 

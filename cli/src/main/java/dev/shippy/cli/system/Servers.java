@@ -1,6 +1,7 @@
 package dev.shippy.cli.system;
 
 import dev.shippy.cli.FailureException;
+import dev.shippy.cli.RunningSystem;
 import dev.shippy.contracts.NatsUser;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.embedded.Durability;
@@ -8,6 +9,7 @@ import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
 import dev.shippy.embedded.MongoStore;
+import dev.shippy.embedded.NatsPasswords;
 import dev.shippy.runtime.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,6 +90,7 @@ final class Servers implements AutoCloseable {
         progress.accept("Starting NATS");
         EmbeddedNats nats = EmbeddedNats.in(folder.data().subdirectory("nats"))
                 .port(port)
+                .passwords(keptPasswords())
                 .durability(durability())
                 .progress(progress)
                 .start();
@@ -95,6 +98,26 @@ final class Servers implements AutoCloseable {
         natsUrl = nats.url();
         NatsUsers.all()
                 .forEach(user -> natsPasswords.put(user.name(), nats.passwords().of(user.name())));
+    }
+
+    /** The same from start to start of a folder, so that what an operator wrote down stays true. */
+    private NatsPasswords keptPasswords() {
+        NatsPasswords passwords = folder.data()
+                .readSecret(RunningSystem.NATS_PASSWORDS)
+                .map(this::read)
+                .orElseGet(NatsPasswords::random);
+        var unused = folder.data().writeSecret(RunningSystem.NATS_PASSWORDS, passwords.toFile());
+        return passwords;
+    }
+
+    private NatsPasswords read(String content) {
+        try {
+            return NatsPasswords.ofFile(content);
+        } catch (IllegalArgumentException changed) {
+            throw new FailureException(
+                    folder.path().resolve(RunningSystem.NATS_PASSWORDS) + " cannot be used: " + changed.getMessage(),
+                    changed);
+        }
     }
 
     private static void requireFree(int port) {
