@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,21 +32,19 @@ final class Checker {
      */
     record Size(long seed, int seconds, int rate, int instances) {
 
-        static Size parse(String... arguments) {
-            Map<String, Long> values = new LinkedHashMap<>(
-                    Map.of("--seed", System.nanoTime(), "--seconds", 60L, "--rate", 200L, "--instances", 2L));
-            for (int i = 0; i < arguments.length; i += 2) {
-                if (i + 1 == arguments.length || values.replace(arguments[i], Long.valueOf(arguments[i + 1])) == null) {
-                    throw new IllegalArgumentException("Not among " + values.keySet() + ": " + arguments[i]);
-                }
-            }
+        /** @throws Arguments.WrongException if the command line is wrong */
+        static Size parse(String... line) {
+            Arguments arguments = Arguments.of(List.of("--seed", "--seconds", "--rate", "--instances"), line);
             return new Size(
-                    values.getOrDefault("--seed", 0L),
-                    Math.toIntExact(values.getOrDefault("--seconds", 0L)),
-                    Math.toIntExact(values.getOrDefault("--rate", 0L)),
-                    Math.toIntExact(values.getOrDefault("--instances", 0L)));
+                    arguments.seed("--seed"),
+                    arguments.number("--seconds", 60, 1, 86_400),
+                    arguments.number("--rate", 200, 1, 100_000),
+                    arguments.number("--instances", 2, 1, 16));
         }
     }
+
+    private static final String USAGE = "Usage: faults/check [--seconds N] [--rate CALLS_A_SECOND] [--instances N]"
+            + " [--seed N]\nBooks at random while processes are killed and stopped; ends with 1 on any finding.";
 
     private static final Map<String, String> SETTINGS =
             Map.of("SWEEP_PERIOD", "500ms", "LEASE", "1s", "STORE_TIMEOUT", "1s");
@@ -66,9 +63,13 @@ final class Checker {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        List<String> findings = new Checker(Size.parse(arguments), System.out).run();
-        // Vert.x and the servers are closed; nothing else may keep the process from its exit code.
-        Runtime.getRuntime().halt(findings.isEmpty() ? 0 : 1);
+        try {
+            List<String> findings = new Checker(Size.parse(arguments), System.out).run();
+            // Vert.x and the servers are closed; nothing else may keep the process from its exit code.
+            Runtime.getRuntime().halt(findings.isEmpty() ? 0 : 1);
+        } catch (Arguments.WrongException wrong) {
+            Arguments.endWith(wrong, USAGE);
+        }
     }
 
     /** Everything that is wrong, also printed. */
