@@ -29,6 +29,11 @@ record Attack(String name, HeaderBlock headers, ByteString body, Set<Integer> co
         return new Attack(name, headers, ByteString.copyFrom(body), REFUSED, mention);
     }
 
+    /** The same where nobody reads what is in it: it is answered like any other. */
+    Attack unheard() {
+        return new Attack(name, headers, body, Set.of(200), "");
+    }
+
     /** What is wrong with the reply, or an empty text. */
     String complaint(RawReply reply) {
         String sentence = reply.sentence();

@@ -76,11 +76,7 @@ final class GoodMessages {
                         .setEmail(UUID.randomUUID() + "@example.org")
                         .setPassword(Installation.PASSWORD)
                         .build();
-            case "user.Auth" ->
-                User.newBuilder()
-                        .setEmail(Installation.ADMIN)
-                        .setPassword(Installation.PASSWORD)
-                        .build();
+            case "user.Auth" -> admin.credentials();
             case "user.ValidateToken" ->
                 Token.newBuilder().setToken(admin.token()).build();
             case "user.Get", "user.Grant", "user.Revoke" ->
@@ -97,7 +93,8 @@ final class GoodMessages {
         Message good = of(rpc);
         return switch (rpc.toString()) {
             case "user.Create" ->
-                ((User) good).toBuilder().setEmail(Installation.ADMIN).build();
+                ((User) good)
+                        .toBuilder().setEmail(admin.credentials().getEmail()).build();
             case "user.Auth" ->
                 ((User) good).toBuilder().setEmail("nobody@example.org").build();
             default -> good;

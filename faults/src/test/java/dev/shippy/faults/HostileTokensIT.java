@@ -47,7 +47,7 @@ class HostileTokensIT {
         services.forEach(ServiceProcess::awaitServing);
         client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
                 .await();
-        raw = RawNats.customer(installation);
+        raw = RawNats.customer(installation.nats.port());
     }
 
     @AfterAll

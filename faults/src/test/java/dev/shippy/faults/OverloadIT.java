@@ -66,7 +66,7 @@ class OverloadIT {
         services.forEach(ServiceProcess::awaitServing);
         client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
                 .await();
-        raw = RawNats.customer(installation);
+        raw = RawNats.customer(installation.nats.port());
         ada = Person.signUp(client);
     }
 

@@ -29,21 +29,23 @@ final class Person {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final NatsClient client;
+    private final User credentials;
     private final String token;
     private final RpcClient rpcs;
 
-    private Person(NatsClient client, String token) {
+    private Person(NatsClient client, User credentials, String token) {
         this.client = client;
+        this.credentials = credentials;
         this.token = token;
         this.rpcs = client.rpcs(token);
     }
 
     static Person anonymous(NatsClient client) {
-        return new Person(client, "");
+        return withToken(client, "");
     }
 
     static Person withToken(NatsClient client, String token) {
-        return new Person(client, token);
+        return new Person(client, User.getDefaultInstance(), token);
     }
 
     /** A customer with a fresh e-mail address. */
@@ -55,21 +57,25 @@ final class Person {
                 .setPassword(Installation.PASSWORD)
                 .build();
         var unused = anonymous(client).call(UserService.CREATE, user).await();
-        return logIn(client, email);
+        return logIn(client, email, Installation.PASSWORD);
     }
 
     static Person admin(NatsClient client) {
-        return logIn(client, Installation.ADMIN);
+        return logIn(client, Installation.ADMIN, Installation.PASSWORD);
     }
 
-    private static Person logIn(NatsClient client, String email) {
-        User credentials = User.newBuilder()
-                .setEmail(email)
-                .setPassword(Installation.PASSWORD)
-                .build();
+    static Person logIn(NatsClient client, String email, String password) {
+        User credentials =
+                User.newBuilder().setEmail(email).setPassword(password).build();
         return new Person(
                 client,
+                credentials,
                 anonymous(client).call(UserService.AUTH, credentials).await().getToken());
+    }
+
+    /** What was used to log in. */
+    User credentials() {
+        return credentials;
     }
 
     String token() {

@@ -48,8 +48,8 @@ final class RawNats implements AutoCloseable {
     }
 
     /** As a customer. */
-    static RawNats customer(Installation installation) {
-        return open(installation.nats.port(), "_INBOX", "", 0);
+    static RawNats customer(int port) {
+        return open(port, "_INBOX", "", 0);
     }
 
     /** As a service, with its own password. */
