@@ -17,6 +17,18 @@ final class InMemoryUserRepository implements UserRepository {
             Comparator.comparing(Account::createdAt).thenComparing(Account::id);
 
     private final List<Credentials> rows = new ArrayList<>();
+    private Future<Void> stall = Future.succeededFuture();
+    private int lookUps;
+
+    /** From now on nobody is found before this ends, as when a database is slow. */
+    void stallUntil(Future<Void> end) {
+        stall = end;
+    }
+
+    /** How often somebody was looked for by address or request. */
+    int lookUps() {
+        return lookUps;
+    }
 
     @Override
     public Future<Optional<Account>> insert(NewAccount account) {
@@ -62,12 +74,14 @@ final class InMemoryUserRepository implements UserRepository {
 
     @Override
     public Future<Optional<Credentials>> findCredentials(EmailAddress email) {
-        return Future.succeededFuture(first(row -> hasAddress(row, email)));
+        lookUps++;
+        return stall.map(over -> first(row -> hasAddress(row, email)));
     }
 
     @Override
     public Future<Optional<Credentials>> findRival(SignUp signUp) {
-        return Future.succeededFuture(first(row -> row.requestKey().equals(signUp.requestKey()))
+        lookUps++;
+        return stall.map(over -> first(row -> row.requestKey().equals(signUp.requestKey()))
                 .or(() -> first(row -> hasAddress(row, signUp.email()))));
     }
 

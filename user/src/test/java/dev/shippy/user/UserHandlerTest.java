@@ -15,6 +15,7 @@ import dev.shippy.contracts.user.v1.Token;
 import dev.shippy.contracts.user.v1.User;
 import dev.shippy.runtime.token.TokenConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,10 @@ class UserHandlerTest {
 
     private static final Call ANYBODY = Samples.call(Caller.ANONYMOUS);
     private static final Call ADMIN = Samples.call(Samples.admin());
+    /** How many sign-ups, and how many logins, may be under way. */
+    private static final int AT_ONCE = 8;
+
+    private static final int FLOOD = 20;
 
     private static final SigningKey KEY =
             KeyPairs.make("0123456789abcdef", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ZERO);
@@ -50,7 +56,7 @@ class UserHandlerTest {
         TokenConfig tokens = new TokenConfig("shippy", "shippy", Duration.ofSeconds(1));
         InMemoryKeyRepository keyStore = new InMemoryKeyRepository();
         SigningKeys keys = new SigningKeys(context.vertx, keyStore, keyConfig, clock);
-        hasher = new PasswordHasher(context.vertx, new PasswordConfig(4, 2, 8, 8), clock);
+        hasher = new PasswordHasher(context.vertx, new PasswordConfig(4, 2, AT_ONCE, AT_ONCE), clock);
         context.call(() -> keyStore.insertFirst(KEY).compose(stored -> keys.start()));
         handler = new UserHandler(
                 users,
@@ -124,6 +130,38 @@ class UserHandlerTest {
         assertEquals(1, users.size());
         assertEquals(
                 answers.get(0), context.call(() -> handler.create(Samples.call(Caller.ANONYMOUS, "request"), user)));
+    }
+
+    /** Those that wait for a slow database would take the calls in flight from everybody else. */
+    @Test
+    void refusesAFloodBeforeAnythingIsLookedUp() {
+        Promise<Void> end = Promise.promise();
+        users.stallUntil(end.future());
+
+        List<Future<Token>> logins = flood(user -> handler.auth(ANYBODY, user));
+        List<Future<Response>> signUps = flood(user -> handler.create(Samples.call(Caller.ANONYMOUS), user));
+
+        for (List<? extends Future<?>> flood : List.of(logins, signUps)) {
+            assertEquals(FLOOD - AT_ONCE, flood.stream().filter(Future::failed).count());
+            flood.stream()
+                    .filter(Future::failed)
+                    .forEach(refused ->
+                            assertEquals(ErrorCode.RESOURCE_EXHAUSTED, ((ServiceException) refused.cause()).code()));
+        }
+        assertEquals(2 * AT_ONCE, users.lookUps());
+        end.complete();
+        signUps.stream().filter(call -> !call.failed()).forEach(TestContext::await);
+        assertEquals(AT_ONCE, users.size());
+    }
+
+    /** Begun at once, each with an address of its own; those that are refused are so when this returns. */
+    private <T> List<Future<T>> flood(Function<User, Future<T>> call) {
+        List<Future<T>> calls = IntStream.range(0, FLOOD)
+                .mapToObj(n -> context.start(
+                        () -> call.apply(Samples.user(Samples.email().text()))))
+                .toList();
+        context.call(() -> Future.succeededFuture("all have begun"));
+        return calls;
     }
 
     @Test
