@@ -18,14 +18,15 @@ public final class EmbeddedMongo implements MongoStore {
     private @Nullable MongoServer server;
     private int port;
 
-    private EmbeddedMongo(KeptBackend backend) {
+    private EmbeddedMongo(KeptBackend backend, int port) {
         this.backend = backend;
+        this.port = port;
         listen();
     }
 
     /** Starts a store on a free port whose data are gone when it is closed. */
     public static EmbeddedMongo inMemory() {
-        return new EmbeddedMongo(new MemoryStore());
+        return new EmbeddedMongo(new MemoryStore(), 0);
     }
 
     /**
@@ -35,7 +36,12 @@ public final class EmbeddedMongo implements MongoStore {
      * @throws EmbeddedServerException if the file cannot be used, for example because another store has it open
      */
     public static EmbeddedMongo persistent(Path file) {
-        return new EmbeddedMongo(FileStore.open(file));
+        return persistent(file, 0);
+    }
+
+    /** As {@link #persistent(Path)}, on a port; 0 takes a free one. */
+    public static EmbeddedMongo persistent(Path file, int port) {
+        return new EmbeddedMongo(FileStore.open(file), port);
     }
 
     @Override

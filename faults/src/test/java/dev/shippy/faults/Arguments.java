@@ -47,6 +47,16 @@ final class Arguments {
         return Optional.ofNullable(values.get(name));
     }
 
+    /** @throws WrongException if it is neither the value that is meant when there is none nor one of the others */
+    String oneOf(String name, String otherwise, String... others) {
+        String value = values.getOrDefault(name, otherwise);
+        if (!value.equals(otherwise) && !List.of(others).contains(value)) {
+            throw new WrongException(
+                    name + " is " + value + ", allowed are " + otherwise + ", " + String.join(", ", others));
+        }
+        return value;
+    }
+
     /** @throws WrongException if it is not a whole number within the bounds */
     int number(String name, int otherwise, int least, int most) {
         return (int) number(name, (long) otherwise, least, most);

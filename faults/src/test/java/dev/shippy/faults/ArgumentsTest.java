@@ -42,6 +42,18 @@ class ArgumentsTest {
         }
     }
 
+    @Test
+    void refusesWhatIsNotOneOfTheWords() {
+        assertEquals("memory", Arguments.of(NAMES).oneOf("--data", "memory", "kept"));
+        assertEquals("kept", Arguments.of(NAMES, "--data", "kept").oneOf("--data", "memory", "kept"));
+        assertEquals(
+                "--data is disk, allowed are memory, kept",
+                assertThrows(
+                                Arguments.WrongException.class,
+                                () -> Arguments.of(NAMES, "--data", "disk").oneOf("--data", "memory", "kept"))
+                        .getMessage());
+    }
+
     private static void assertRefused(String sentence, String... arguments) {
         assertEquals(
                 sentence,

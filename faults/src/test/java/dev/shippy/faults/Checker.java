@@ -8,8 +8,10 @@ import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -29,22 +31,25 @@ final class Checker {
      * @param seconds how long
      * @param rate calls a second
      * @param instances of each service
+     * @param kept whether the store keeps its data in a file, as up does, in a process that is killed, too: slower by far
      */
-    record Size(long seed, int seconds, int rate, int instances) {
+    record Size(long seed, int seconds, int rate, int instances, boolean kept) {
 
         /** @throws Arguments.WrongException if the command line is wrong */
         static Size parse(String... line) {
-            Arguments arguments = Arguments.of(List.of("--seed", "--seconds", "--rate", "--instances"), line);
+            Arguments arguments =
+                    Arguments.of(List.of("--seed", "--seconds", "--rate", "--instances", "--store"), line);
             return new Size(
                     arguments.seed("--seed"),
                     arguments.number("--seconds", 60, 1, 86_400),
                     arguments.number("--rate", 200, 1, 100_000),
-                    arguments.number("--instances", 2, 1, 16));
+                    arguments.number("--instances", 2, 1, 16),
+                    arguments.oneOf("--store", "memory", "kept").equals("kept"));
         }
     }
 
     private static final String USAGE = "Usage: faults/check [--seconds N] [--rate CALLS_A_SECOND] [--instances N]"
-            + " [--seed N]\nBooks at random while processes are killed and stopped; ends with 1 on any finding.";
+            + " [--store memory|kept] [--seed N]\nBooks at random while processes are killed and stopped; ends with 1 on any finding.";
 
     private static final Map<String, String> SETTINGS =
             Map.of("SWEEP_PERIOD", "500ms", "LEASE", "1s", "STORE_TIMEOUT", "1s");
@@ -75,13 +80,24 @@ final class Checker {
     /** Everything that is wrong, also printed. */
     List<String> run() throws InterruptedException {
         out.println(size);
+        if (!size.kept()) {
+            return run(SETTINGS, Optional.empty());
+        }
+        try (StoreProcess store = StoreProcess.start()) {
+            Map<String, String> settings = new HashMap<>(SETTINGS);
+            settings.put("MONGO_URL", store.url());
+            return run(settings, Optional.of(store));
+        }
+    }
+
+    private List<String> run(Map<String, String> settings, Optional<StoreProcess> store) throws InterruptedException {
         Vertx vertx = Vertx.vertx();
-        try (Installation installation = new Installation(SETTINGS);
-                Audit audit = new Audit(installation.mongo.url())) {
-            Havoc havoc = new Havoc(size.seed(), installation, size.instances());
+        try (Installation installation = new Installation(settings);
+                Audit audit = new Audit(store.map(StoreProcess::url).orElseGet(installation.mongo::url))) {
+            Havoc havoc = new Havoc(size.seed(), installation, store, size.instances());
             NatsClient client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
                     .await();
-            List<String> findings = run(client, havoc, audit);
+            List<String> findings = bookAndCompare(client, havoc, audit);
             client.close().await();
             findings.forEach(finding -> out.println("FINDING " + finding));
             out.println(findings.size() + " findings, " + size);
@@ -91,7 +107,7 @@ final class Checker {
         }
     }
 
-    private List<String> run(NatsClient client, Havoc havoc, Audit audit) throws InterruptedException {
+    private List<String> bookAndCompare(NatsClient client, Havoc havoc, Audit audit) throws InterruptedException {
         Workload workload = workload(client);
         havoc.start();
         workload.run(size.rate(), Duration.ofSeconds(size.seconds()));

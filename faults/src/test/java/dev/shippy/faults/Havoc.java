@@ -23,6 +23,7 @@ final class Havoc {
 
     private final Random random;
     private final Installation installation;
+    private final Optional<StoreProcess> store;
     private final Map<String, List<ServiceProcess>> processes = new HashMap<>();
     private final Map<String, Runnable> kinds;
     private final List<String> deck = new ArrayList<>();
@@ -30,9 +31,10 @@ final class Havoc {
     private final Thread thread = new Thread(this::run, "havoc");
     private volatile boolean over;
 
-    Havoc(long seed, Installation installation, int instances) {
+    Havoc(long seed, Installation installation, Optional<StoreProcess> store, int instances) {
         this.random = new Random(seed);
         this.installation = installation;
+        this.store = store;
         for (String service : SERVICES) {
             processes.put(service, new ArrayList<>());
             for (int n = 0; n < instances; n++) {
@@ -78,8 +80,15 @@ final class Havoc {
                 Map.entry(
                         "kill postgres",
                         () -> strike(installation.postgres::kill, 500, installation.postgres::restart)),
-                // The store is in this process and in memory; what a customer can see of its death is its connections'.
-                Map.entry("cut store", () -> strike(installation.mongo::disconnect, 500, installation.mongo::restart)));
+                stores());
+    }
+
+    /** A store in this process and in memory cannot die alone; of its death a customer sees what a cut shows. */
+    private Map.Entry<String, Runnable> stores() {
+        return store.map(process ->
+                        Map.entry("kill store", (Runnable) () -> strike(process::kill, 500, process::restart)))
+                .orElseGet(() -> Map.entry(
+                        "cut store", () -> strike(installation.mongo::disconnect, 500, installation.mongo::restart)));
     }
 
     /** Each kind comes up once before any comes up again, those that matter most more often. */
