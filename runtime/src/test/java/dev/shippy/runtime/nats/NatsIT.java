@@ -224,6 +224,10 @@ class NatsIT {
         await(() -> vessels.calls.size() == 4);
 
         assertEquals(429, code(ask(FIND, headers("Authorization", "Bearer ada"), new byte[0])));
+        Future<ReserveResponse> byAnotherDoor = ended(consignment
+                .client()
+                .call(VesselService.RESERVE, call("ada", PATIENCE), ReserveRequest.getDefaultInstance()));
+        assertEquals(ErrorCode.RESOURCE_EXHAUSTED, codeOf(byAnotherDoor));
         slow.complete(FakeVessels.OK);
 
         assertEquals(4, Future.all(accepted).await().size());
