@@ -78,8 +78,8 @@ record Attacker(Path data, int messages, long seed, PrintStream out) {
             findings.add("more than a line a call in the log");
         }
         findings.forEach(finding -> out.println("FINDING " + finding));
-        out.println(messages + " of " + siege.calls() + " calls were mutated; " + lines + " lines logged; "
-                + findings.size() + " findings, seed " + seed);
+        out.println(messages + " of " + siege.calls() + " calls were mutated; by code " + siege.codes() + "; " + lines
+                + " lines logged; " + findings.size() + " findings, seed " + seed);
         return findings;
     }
 

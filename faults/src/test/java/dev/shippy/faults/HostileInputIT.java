@@ -89,7 +89,8 @@ class HostileInputIT {
     }
 
     private void assertUnharmed(Map<String, Long> linesBefore) {
-        StringBuilder figures = new StringBuilder(siege.calls() + " calls on " + siege.subjects() + " subjects");
+        StringBuilder figures = new StringBuilder(
+                siege.calls() + " calls on " + siege.subjects() + " subjects, by code " + siege.codes());
         long written = 0;
         for (Map.Entry<String, ServiceProcess> service : services.entrySet()) {
             ServiceProcess process = service.getValue();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -46,7 +47,7 @@ final class Siege implements AutoCloseable {
     private final Random random;
     private final List<Target> targets;
     private final List<String> complaints = new ArrayList<>();
-    private int calls;
+    private final Map<Integer, Integer> codes = new TreeMap<>();
 
     /**
      * @param stranger a connection without credentials, for the public doors
@@ -69,7 +70,12 @@ final class Siege implements AutoCloseable {
 
     /** How many calls were made. */
     int calls() {
-        return calls;
+        return codes.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many of them were answered with each code. */
+    Map<Integer, Integer> codes() {
+        return new TreeMap<>(codes);
     }
 
     /** How many subjects there are. */
@@ -138,10 +144,10 @@ final class Siege implements AutoCloseable {
                             subject, attack.headers().bytes(), attack.body().toByteArray()))
                     .toList();
             for (int i = 0; i < some.size(); i++) {
-                complain(subject, some.get(i).complaint(replies.get(i).join()));
+                RawReply reply = replies.get(i).join();
+                judge(subject, reply, some.get(i).complaint(reply));
             }
         }
-        calls += attacks.size();
     }
 
     private void fuzz(Mutations mutations, int count) {
@@ -160,9 +166,8 @@ final class Siege implements AutoCloseable {
                                     spoilHeaders ? spoiltHeaders(mutations, headers) : headers,
                                     spoilHeaders ? body : mutations.spoil(body)));
         }
-        replies.forEach(
-                (target, some) -> some.forEach(reply -> complain(target.subject(), MUTATED.complaint(reply.join()))));
-        calls += count;
+        replies.forEach((target, some) ->
+                some.forEach(reply -> judge(target.subject(), reply.join(), MUTATED.complaint(reply.join()))));
     }
 
     /** An empty block would be no headers at all. */
@@ -176,14 +181,15 @@ final class Siege implements AutoCloseable {
         RawReply reply = target.connection()
                 .request(target.subject(), headersFor(target).bytes(), message.toByteArray())
                 .join();
-        calls++;
         int expected = target.rpc().equals(UserService.ROTATE_KEY) ? 403 : 200;
-        complain(
+        judge(
                 target.subject(),
+                reply,
                 reply.code() == expected ? "" : "a good call: " + reply.code() + " " + reply.sentence());
     }
 
-    private void complain(String subject, String complaint) {
+    private void judge(String subject, RawReply reply, String complaint) {
+        codes.merge(reply.code(), 1, Integer::sum);
         if (!complaint.isEmpty()) {
             complaints.add(subject + ": " + complaint);
         }
