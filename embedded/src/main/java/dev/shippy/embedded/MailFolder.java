@@ -1,0 +1,69 @@
+package dev.shippy.embedded;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.stream.Stream;
+
+/** Mails as files that mail programs open, for their owner only; the oldest go when there are too many. For one thread. */
+final class MailFolder {
+
+    private static final int MOST = 10_000;
+    private static final String SUFFIX = ".eml";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final Clock clock = Clock.systemUTC();
+    private final Queue<Path> kept;
+    private int count;
+
+    private MailFolder(Path folder, Queue<Path> kept) {
+        this.folder = folder;
+        this.kept = kept;
+    }
+
+    /** Uses a folder, which is made where it is missing. */
+    static MailFolder at(Path folder) {
+        try {
+            Path made = Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            try (Stream<Path> files = Files.list(made)) {
+                // Their names begin with their time.
+                return new MailFolder(
+                        made,
+                        new ArrayDeque<>(files.filter(file -> file.toString().endsWith(SUFFIX))
+                                .sorted()
+                                .toList()));
+            }
+        } catch (IOException e) {
+            throw new EmbeddedServerException("Mails cannot be kept in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whoever finds the file finds all of it. */
+    void keep(MimeMessage mail) throws IOException, MessagingException {
+        String name = String.format(Locale.ROOT, "%s-%06d", TIME.format(clock.instant()), ++count);
+        Path unfinished = Files.createFile(
+                folder.resolve("." + name + ".part"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (OutputStream file = Files.newOutputStream(unfinished)) {
+            mail.writeTo(file);
+        }
+        kept.add(Files.move(unfinished, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE));
+        if (kept.size() > MOST) {
+            boolean unused = Files.deleteIfExists(kept.remove());
+        }
+    }
+}
