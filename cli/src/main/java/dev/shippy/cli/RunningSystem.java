@@ -9,5 +9,8 @@ public final class RunningSystem {
     /** Holds a line {@code <USER>_NATS_PASSWORD=PASSWORD} for each NATS user; mode 0600. */
     public static final String NATS_PASSWORDS = "nats.env";
 
+    /** The folder with a file for each mail, unless SMTP_URL names a server. */
+    public static final String MAIL = "mail";
+
     private RunningSystem() {}
 }

@@ -94,7 +94,7 @@ final class Checker {
         Vertx vertx = Vertx.vertx();
         try (Installation installation = new Installation(settings);
                 Audit audit = new Audit(store.map(StoreProcess::url).orElseGet(installation.mongo::url))) {
-            Havoc havoc = new Havoc(size.seed(), installation, store, size.instances());
+            Havoc havoc = Havoc.amongBookings(size.seed(), installation, store, size.instances());
             NatsClient client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
                     .await();
             List<String> findings = bookAndCompare(client, havoc, audit);

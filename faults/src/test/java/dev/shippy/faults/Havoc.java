@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,32 +18,59 @@ final class Havoc {
     /** What was done to a process, and when (Unix milliseconds). */
     record Fault(String kind, long at) {}
 
-    private static final List<String> SERVICES = List.of("consignment", "vessel", "user");
     private static final int LONGEST_PAUSE_MILLIS = 3_000;
     private static final int LONGEST_PEACE_MILLIS = 600;
 
     private final Random random;
     private final Installation installation;
-    private final Optional<StoreProcess> store;
     private final Map<String, List<ServiceProcess>> processes = new HashMap<>();
-    private final Map<String, Runnable> kinds;
+    private final Map<String, Runnable> kinds = new TreeMap<>();
+    private final List<String> often;
     private final List<String> deck = new ArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "havoc");
     private volatile boolean over;
 
-    Havoc(long seed, Installation installation, Optional<StoreProcess> store, int instances) {
+    private Havoc(long seed, Installation installation, List<String> services, int instances, List<String> often) {
         this.random = new Random(seed);
         this.installation = installation;
-        this.store = store;
-        for (String service : SERVICES) {
+        this.often = often;
+        for (String service : services) {
             processes.put(service, new ArrayList<>());
             for (int n = 0; n < instances; n++) {
                 processesOf(service).add(installation.start(service));
             }
         }
         processes.values().forEach(all -> all.forEach(ServiceProcess::awaitServing));
-        kinds = kinds();
+        services.forEach(service -> kinds.put("kill " + service, () -> kill(service)));
+        kinds.put("kill nats-server", () -> strike(installation.nats::kill, 500, installation.nats::restart));
+        kinds.put("stop nats-server", () -> strike(installation.nats::pause, 1_500, installation.nats::resume));
+        kinds.put("kill postgres", () -> strike(installation.postgres::kill, 500, installation.postgres::restart));
+    }
+
+    /** All that takes part in bookings. */
+    static Havoc amongBookings(long seed, Installation installation, Optional<StoreProcess> store, int instances) {
+        List<String> services = List.of("consignment", "vessel", "user");
+        Havoc havoc = new Havoc(seed, installation, services, instances, List.of("kill consignment", "kill vessel"));
+        havoc.kinds.put("stop consignment", () -> havoc.pause("consignment"));
+        havoc.kinds.put("stop vessel", () -> havoc.pause("vessel"));
+        // A store in this process and in memory cannot die alone; of its death a customer sees what a cut shows.
+        store.ifPresentOrElse(
+                process -> havoc.kinds.put("kill store", () -> havoc.strike(process::kill, 500, process::restart)),
+                () -> havoc.kinds.put(
+                        "cut store",
+                        () -> havoc.strike(installation.mongo::disconnect, 500, installation.mongo::restart)));
+        return havoc;
+    }
+
+    /** All that takes part in sign-ups and their mails. */
+    static Havoc amongSignUps(long seed, Installation installation, int instances) {
+        List<String> services = List.of("user", "email-subscriber");
+        Havoc havoc = new Havoc(seed, installation, services, instances, List.of("kill user", "kill email-subscriber"));
+        havoc.kinds.put("stop user", () -> havoc.pause("user"));
+        havoc.kinds.put("stop email-subscriber", () -> havoc.pause("email-subscriber"));
+        havoc.kinds.put("stop smtp", () -> havoc.strike(installation.smtp::stop, 1_500, installation.smtp::restart));
+        return havoc;
     }
 
     void start() {
@@ -68,33 +96,10 @@ final class Havoc {
         }
     }
 
-    private Map<String, Runnable> kinds() {
-        return Map.ofEntries(
-                Map.entry("kill consignment", () -> kill("consignment")),
-                Map.entry("kill vessel", () -> kill("vessel")),
-                Map.entry("kill user", () -> kill("user")),
-                Map.entry("stop consignment", () -> pause("consignment")),
-                Map.entry("stop vessel", () -> pause("vessel")),
-                Map.entry("kill nats-server", () -> strike(installation.nats::kill, 500, installation.nats::restart)),
-                Map.entry("stop nats-server", () -> strike(installation.nats::pause, 1_500, installation.nats::resume)),
-                Map.entry(
-                        "kill postgres",
-                        () -> strike(installation.postgres::kill, 500, installation.postgres::restart)),
-                stores());
-    }
-
-    /** A store in this process and in memory cannot die alone; of its death a customer sees what a cut shows. */
-    private Map.Entry<String, Runnable> stores() {
-        return store.map(process ->
-                        Map.entry("kill store", (Runnable) () -> strike(process::kill, 500, process::restart)))
-                .orElseGet(() -> Map.entry(
-                        "cut store", () -> strike(installation.mongo::disconnect, 500, installation.mongo::restart)));
-    }
-
     /** Each kind comes up once before any comes up again, those that matter most more often. */
     private void shuffle() {
-        deck.addAll(kinds.keySet().stream().sorted().toList());
-        deck.addAll(List.of("kill consignment", "kill vessel"));
+        deck.addAll(kinds.keySet());
+        deck.addAll(often);
         Collections.shuffle(deck, random);
     }
 

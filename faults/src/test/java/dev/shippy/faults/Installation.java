@@ -3,8 +3,12 @@ package dev.shippy.faults;
 import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
+import dev.shippy.embedded.EmbeddedSmtp;
 import dev.shippy.embedded.TemporaryDirectory;
+import dev.shippy.runtime.nats.Provisioning;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,9 +21,12 @@ final class Installation implements AutoCloseable {
     static final String ADMIN = "admin@example.org";
     static final String PASSWORD = "correct horse battery";
 
+    private static final Duration PROVISIONING_LIMIT = Duration.ofSeconds(30);
+
     final EmbeddedNats nats;
     final EmbeddedPostgresServer postgres;
     final EmbeddedMongo mongo;
+    final EmbeddedSmtp smtp;
 
     private final TemporaryDirectory directory = TemporaryDirectory.create();
     private final List<ServiceProcess> services = new ArrayList<>();
@@ -31,6 +38,16 @@ final class Installation implements AutoCloseable {
         this.nats = EmbeddedNats.start(folder("nats"));
         this.postgres = EmbeddedPostgresServer.start(folder("postgres"));
         this.mongo = EmbeddedMongo.inMemory();
+        this.smtp = EmbeddedSmtp.start();
+        provision();
+    }
+
+    /** Makes the streams and consumers that are missing. */
+    void provision() {
+        Vertx vertx = Vertx.vertx();
+        var unused = Provisioning.run(vertx, nats.passwords().url("operator"), PROVISIONING_LIMIT)
+                .eventually(vertx::close)
+                .await();
     }
 
     /** Starts one instance of each service and waits until they serve. */
@@ -59,6 +76,7 @@ final class Installation implements AutoCloseable {
                 "NATS_PUBLIC_PASSWORD", nats.passwords().of(service + "-public"),
                 "PG_URL", postgres.url(),
                 "MONGO_URL", mongo.url(),
+                "SMTP_URL", smtp.url(),
                 "ADMIN_EMAIL", ADMIN,
                 "ADMIN_PASSWORD", PASSWORD,
                 "BCRYPT_COST", "10"));
@@ -76,6 +94,7 @@ final class Installation implements AutoCloseable {
         services.stream()
                 .sorted(Comparator.comparing(ServiceProcess::pid).reversed())
                 .forEach(ServiceProcess::close);
+        smtp.close();
         mongo.close();
         postgres.close();
         nats.close();

@@ -26,7 +26,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
     /** What would make it another system than the one that the demo describes. */
-    private static final Set<String> LEFT_OUT = Set.of("NATS_URL", "PG_URL", "MONGO_URL");
+    private static final Set<String> LEFT_OUT = Set.of("NATS_URL", "PG_URL", "MONGO_URL", "SMTP_URL");
 
     private final Shippy shippy;
 

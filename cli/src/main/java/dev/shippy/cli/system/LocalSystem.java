@@ -1,12 +1,14 @@
 package dev.shippy.cli.system;
 
 import dev.shippy.cli.FailureException;
+import dev.shippy.embedded.EmbeddedSmtp;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.nats.Provisioning;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -77,6 +79,11 @@ final class LocalSystem implements AutoCloseable {
 
     String operatorUrl() {
         return servers.operatorUrl();
+    }
+
+    /** Where mail ends up, unless SMTP_URL names a server. */
+    Optional<EmbeddedSmtp> inbox() {
+        return servers.inbox();
     }
 
     @Override

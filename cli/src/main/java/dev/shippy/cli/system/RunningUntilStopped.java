@@ -54,10 +54,15 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         output.print("ready " + system.natsUrl());
         output.print("admin: " + admin.sentence());
         output.print("data: " + folder.path() + (folder.isKept() ? "" : " (temporary: gone when this ends)"));
+        output.print("mail: "
+                + system.inbox()
+                        .map(own -> folder.path().resolve(RunningSystem.MAIL) + ", a file for each that is sent")
+                        .orElse("goes to the server of SMTP_URL"));
         output.print("Try, in another terminal:");
         output.print("  ./shippy user create --name Ewan --email ewan@example.com");
         output.print("  ./shippy user login --email ewan@example.com");
         output.print("  ./shippy consignment create cli/consignment.json");
+        output.print("  ./shippy event list");
         output.print("Ctrl-C stops it.");
     }
 }

@@ -8,6 +8,7 @@ import dev.shippy.embedded.Durability;
 import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
+import dev.shippy.embedded.EmbeddedSmtp;
 import dev.shippy.embedded.MongoStore;
 import dev.shippy.embedded.NatsPasswords;
 import dev.shippy.runtime.Environment;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** NATS, PostgreSQL and MongoDB: started here, or real ones that the environment names. */
@@ -31,6 +33,8 @@ final class Servers implements AutoCloseable {
     private String natsUrl = "";
     private String postgresUrl = "";
     private String mongoUrl = "";
+    private String smtpUrl = "";
+    private Optional<EmbeddedSmtp> inbox = Optional.empty();
 
     private Servers(SystemFolder folder, Environment environment, Consumer<String> progress) {
         this.folder = folder;
@@ -38,13 +42,14 @@ final class Servers implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Starts those that NATS_URL, PG_URL and MONGO_URL do not name. Leaves nothing behind when one does not start. */
+    /** Starts those that NATS_URL, PG_URL, MONGO_URL and SMTP_URL do not name. Leaves nothing behind when one does not start. */
     static Servers start(SystemFolder folder, Environment environment, int port, Consumer<String> progress) {
         Servers servers = new Servers(folder, environment, progress);
         try {
             servers.nats(port);
             servers.postgres();
             servers.mongo();
+            servers.smtp();
             return servers;
         } catch (RuntimeException failed) {
             servers.close();
@@ -70,7 +75,13 @@ final class Servers implements AutoCloseable {
         settings.put("NATS_PUBLIC_PASSWORD", natsPasswords.getOrDefault(NatsUsers.publicUser(service), ""));
         settings.put("PG_URL", postgresUrl);
         settings.put("MONGO_URL", mongoUrl);
+        settings.put("SMTP_URL", smtpUrl);
         return settings;
+    }
+
+    /** Where mail ends up, unless SMTP_URL names a server. */
+    Optional<EmbeddedSmtp> inbox() {
+        return inbox;
     }
 
     /** Stops what was started, last first. */
@@ -168,6 +179,19 @@ final class Servers implements AutoCloseable {
                 : EmbeddedMongo.inMemory();
         started.push(store::close);
         mongoUrl = store.url();
+    }
+
+    /** Every mail becomes a file, which any mail program opens. */
+    private void smtp() {
+        smtpUrl = environment.text("SMTP_URL", "");
+        if (!smtpUrl.isEmpty()) {
+            progress.accept("Using the SMTP server of SMTP_URL");
+            return;
+        }
+        EmbeddedSmtp smtp = EmbeddedSmtp.start(0, folder.path().resolve(RunningSystem.MAIL));
+        started.push(smtp::close);
+        inbox = Optional.of(smtp);
+        smtpUrl = smtp.url();
     }
 
     private Durability durability() {

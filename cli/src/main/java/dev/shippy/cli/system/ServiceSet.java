@@ -5,6 +5,8 @@ import dev.shippy.consignment.ConsignmentConfig;
 import dev.shippy.consignment.ConsignmentVerticle;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.Services;
+import dev.shippy.email.EmailConfig;
+import dev.shippy.email.EmailVerticle;
 import dev.shippy.runtime.Environment;
 import dev.shippy.user.UserConfig;
 import dev.shippy.user.UserVerticle;
@@ -36,7 +38,8 @@ final class ServiceSet implements AutoCloseable {
             new Service(Services.USER, environment -> new UserVerticle(UserConfig.from(environment))),
             new Service(Services.VESSEL, environment -> new VesselVerticle(VesselConfig.from(environment))),
             new Service(
-                    Services.CONSIGNMENT, environment -> new ConsignmentVerticle(ConsignmentConfig.from(environment))));
+                    Services.CONSIGNMENT, environment -> new ConsignmentVerticle(ConsignmentConfig.from(environment))),
+            new Service(Services.EMAIL_SUBSCRIBER, environment -> new EmailVerticle(EmailConfig.from(environment))));
 
     private final Vertx vertx = Vertx.vertx();
     private final Deque<String> deployments = new ArrayDeque<>();

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         name = "up",
         description = {
             "Runs the whole system on this machine until Ctrl-C.",
-            "NATS_URL, PG_URL and MONGO_URL name real servers to be used instead of its own."
+            "NATS_URL, PG_URL, MONGO_URL and SMTP_URL name real servers to be used",
+            "instead of its own."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  shippy up", "  shippy up --data ~/shippy --port 0"})

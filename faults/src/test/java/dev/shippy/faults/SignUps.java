@@ -1,0 +1,87 @@
+package dev.shippy.faults;
+
+import dev.shippy.contracts.UserService;
+import dev.shippy.contracts.user.v1.Response;
+import dev.shippy.contracts.user.v1.User;
+import dev.shippy.runtime.nats.NatsClient;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** People who sign up, each until the answer is known. */
+final class SignUps {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int MOST_TRIES = 60;
+    private static final int AT_ONCE = 64;
+
+    private final Person anybody;
+    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final List<Integer> given = new ArrayList<>();
+    private final Map<Integer, AtomicInteger> codes = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    SignUps(NatsClient client) {
+        this.anybody = Person.anonymous(client);
+    }
+
+    /** Address to user id of everybody who was told that they have an account. */
+    Map<String, String> acknowledged() {
+        return Map.copyOf(acknowledged);
+    }
+
+    /** How often each code was the answer. */
+    Map<Integer, AtomicInteger> codes() {
+        return new TreeMap<>(codes);
+    }
+
+    /** Whether nobody gave up. */
+    int asked() {
+        return given.size();
+    }
+
+    /** Signs up so many people at this rate; slower when too many are under way. */
+    void run(int people, int perSecond) {
+        long pause = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        long next = System.nanoTime();
+        for (int n = 0; n < people; n++) {
+            next += pause;
+            LockSupport.parkNanos(next - System.nanoTime());
+            places.acquireUninterruptibly();
+            given.add(n);
+            signUp("person-" + n, MOST_TRIES).onComplete(over -> places.release());
+        }
+        places.acquireUninterruptibly(AT_ONCE);
+        places.release(AT_ONCE);
+    }
+
+    private Future<?> signUp(String name, int tries) {
+        User user = User.newBuilder()
+                .setName(name)
+                .setEmail(name + "@example.org")
+                .setPassword(Installation.PASSWORD)
+                .build();
+        return anybody.call(UserService.CREATE, user, "sign-up-" + name, PATIENCE)
+                .transform(answer -> known(user, answer, tries));
+    }
+
+    private Future<?> known(User user, AsyncResult<Response> answer, int tries) {
+        int code = Person.codeOf(answer);
+        codes.computeIfAbsent(code, key -> new AtomicInteger()).incrementAndGet();
+        if (answer.succeeded()) {
+            acknowledged.put(user.getEmail(), answer.result().getUser().getId());
+            return Future.succeededFuture();
+        }
+        boolean unknown = code == 429 || code >= 500;
+        return unknown && tries > 1 ? signUp(user.getName(), tries - 1) : Future.succeededFuture();
+    }
+}
