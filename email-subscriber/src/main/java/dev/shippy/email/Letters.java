@@ -1,0 +1,107 @@
+package dev.shippy.email;
+
+import dev.shippy.email.Occasion.Booked;
+import dev.shippy.email.Occasion.Cancelled;
+import org.owasp.encoder.Encode;
+
+/** Writes the mails. Whatever comes from outside is escaped in HTML, and subjects have nothing of it but ids. */
+final class Letters {
+
+    private static final String TEXT = """
+            %s
+
+            %s
+            Your Shippy crew
+            """;
+
+    private static final String HTML = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <body>
+            <p>%s</p>
+            %s<p>Your Shippy crew</p>
+            </body>
+            </html>
+            """;
+
+    private Letters() {}
+
+    static Mail write(String eventId, Occasion occasion, Recipient recipient) {
+        if (occasion instanceof Booked booked) {
+            return booked(eventId, booked, recipient);
+        }
+        if (occasion instanceof Cancelled cancelled) {
+            return cancelled(eventId, cancelled, recipient);
+        }
+        return welcome(eventId, recipient);
+    }
+
+    private static Mail welcome(String eventId, Recipient recipient) {
+        String text = """
+                Welcome to Shippy! Your account is ready: log in with this e-mail
+                address and book your first consignment.
+
+                If you did not sign up, somebody has mistyped their address, and you
+                can ignore this mail.
+                """;
+        String html = """
+                <p>Welcome to <strong>Shippy</strong>! Your account is ready: log in with this e-mail
+                address and book your first consignment.</p>
+                <p>If you did not sign up, somebody has mistyped their address, and you can ignore this mail.</p>
+                """;
+        return mail(eventId, recipient, "Welcome to Shippy", text, html);
+    }
+
+    private static Mail booked(String eventId, Booked booked, Recipient recipient) {
+        String consignment = booked.consignmentId();
+        String vessel = booked.vesselId();
+        String text = """
+                Your consignment is booked.
+
+                  Consignment: %s
+                  Vessel:      %s
+
+                You can cancel it at any time; its room is then free again.
+                """.formatted(consignment, vessel);
+        String html = """
+                <p>Your consignment is <strong>booked</strong>.</p>
+                <table>
+                <tr><td>Consignment</td><td>%s</td></tr>
+                <tr><td>Vessel</td><td>%s</td></tr>
+                </table>
+                <p>You can cancel it at any time; its room is then free again.</p>
+                """.formatted(Encode.forHtml(consignment), Encode.forHtml(vessel));
+        return mail(eventId, recipient, "Your consignment " + consignment + " is booked", text, html);
+    }
+
+    private static Mail cancelled(String eventId, Cancelled cancelled, Recipient recipient) {
+        String consignment = cancelled.consignmentId();
+        String text = """
+                Your consignment is cancelled, and its room is free again.
+
+                  Consignment: %s
+
+                We hope to carry your next one.
+                """.formatted(consignment);
+        String html = """
+                <p>Your consignment is <strong>cancelled</strong>, and its room is free again.</p>
+                <table>
+                <tr><td>Consignment</td><td>%s</td></tr>
+                </table>
+                <p>We hope to carry your next one.</p>
+                """.formatted(Encode.forHtml(consignment));
+        return mail(eventId, recipient, "Your consignment " + consignment + " is cancelled", text, html);
+    }
+
+    private static Mail mail(String eventId, Recipient recipient, String subject, String text, String html) {
+        String greeting = recipient.name().isBlank()
+                ? "Hello,"
+                : "Hello " + recipient.name().strip() + ",";
+        return new Mail(
+                eventId,
+                recipient.address(),
+                subject,
+                TEXT.formatted(greeting, text),
+                HTML.formatted(Encode.forHtml(greeting), html));
+    }
+}

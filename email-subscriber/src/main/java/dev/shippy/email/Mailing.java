@@ -1,0 +1,172 @@
+package dev.shippy.email;
+
+import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.email.Occasion.Unasked;
+import dev.shippy.runtime.Waiting;
+import dev.shippy.runtime.nats.DeliveryHandler.Outcome;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends the mail of an event once: claim, address, mail, mark. For one context. */
+final class Mailing {
+
+    /** Says nothing about the event. */
+    private static final Set<ErrorCode> AWAY =
+            EnumSet.of(ErrorCode.UNAVAILABLE, ErrorCode.RESOURCE_EXHAUSTED, ErrorCode.DEADLINE_EXCEEDED);
+
+    private static final Duration SLACK = Duration.ofMillis(100);
+    private static final Logger log = LoggerFactory.getLogger(Mailing.class);
+
+    private final Vertx vertx;
+    private final MailLedger ledger;
+    private final Recipients recipients;
+    private final Mailer mailer;
+    private final GivingUp givingUp;
+    private final Gate gate;
+    private final MailingConfig config;
+    private final Pauses pauses;
+
+    Mailing(
+            Vertx vertx,
+            MailLedger ledger,
+            Recipients recipients,
+            Mailer mailer,
+            GivingUp givingUp,
+            Gate gate,
+            MailingConfig config,
+            Pauses pauses) {
+        this.vertx = vertx;
+        this.ledger = ledger;
+        this.recipients = recipients;
+        this.mailer = mailer;
+        this.givingUp = givingUp;
+        this.gate = gate;
+        this.config = config;
+        this.pauses = pauses;
+    }
+
+    Future<Outcome> mail(Task task) {
+        return ledger.claim(task.event().id(), task.source(), config.lease())
+                .compose(standing -> proceed(task, standing))
+                .recover(this::unlessAway);
+    }
+
+    private Future<Outcome> proceed(Task task, Standing standing) {
+        if (standing instanceof Standing.Granted granted) {
+            return attempt(task, granted.claim());
+        }
+        if (standing instanceof Standing.Dead dead) {
+            return givingUp.bury(task.delivery(), dead.reason()).map(Outcome.givenUp());
+        }
+        if (standing instanceof Standing.Busy busy) {
+            return again(busy.lease().plus(SLACK));
+        }
+        return Future.succeededFuture(Outcome.done());
+    }
+
+    private Future<Outcome> attempt(Task task, Claim claim) {
+        if (claim.attempt() > config.attempts()) {
+            return giveUp(task, claim, "Tried " + config.attempts() + " times without a result; " + last(claim));
+        }
+        long leaseEnd = System.nanoTime() + config.lease().toNanos();
+        return deliver(task)
+                .transform(done ->
+                        done.succeeded() ? mark(claim, done.result(), leaseEnd) : failed(task, claim, done.cause()));
+    }
+
+    /** Whether a mail was sent; otherwise none is needed. */
+    private Future<Boolean> deliver(Task task) {
+        if (task.occasion() instanceof Unasked) {
+            return Future.succeededFuture(false);
+        }
+        return recipients
+                .find(task.occasion().userId(), task.event().trace())
+                .compose(found -> found.isPresent() ? send(task, found.get()) : Future.succeededFuture(false));
+    }
+
+    private Future<Boolean> send(Task task, Recipient recipient) {
+        return mailer.send(Letters.write(task.event().id(), task.occasion(), recipient))
+                .onSuccess(accepted -> gate.passed())
+                .onFailure(this::passedUnlessAway)
+                .map(true);
+    }
+
+    /** A server that refuses a mail takes mails. */
+    private void passedUnlessAway(Throwable failure) {
+        if (failure instanceof MailFailure known && known.kind() != MailFailure.Kind.UNREACHABLE) {
+            gate.passed();
+        }
+    }
+
+    private Future<Outcome> mark(Claim claim, boolean sent, long leaseEnd) {
+        if (!sent) {
+            return ledger.skipped(claim).map(Outcome.done());
+        }
+        // Until somebody else may claim it, asking again keeps it from being sent again.
+        Duration left = Duration.ofNanos(leaseEnd - System.nanoTime());
+        return Waiting.until(vertx, "the mail ledger", left, () -> ledger.sent(claim.eventId()))
+                .map(Outcome.done());
+    }
+
+    private Future<Outcome> failed(Task task, Claim claim, Throwable failure) {
+        if (!(failure instanceof MailFailure known)) {
+            log.error("{} met a fault", task.source(), failure);
+            return retry(task, claim, "A fault: " + failure.getClass().getSimpleName());
+        }
+        return switch (known.kind()) {
+            case UNREACHABLE -> {
+                gate.failed(known.sentence());
+                yield giveBack(claim, known.sentence());
+            }
+            case LATER -> retry(task, claim, known.sentence());
+            case REFUSED -> giveUp(task, claim, known.sentence());
+        };
+    }
+
+    private Future<Outcome> retry(Task task, Claim claim, String reason) {
+        if (claim.attempt() >= config.attempts()) {
+            return giveUp(task, claim, "Tried " + claim.attempt() + " times; " + reason);
+        }
+        log.info("{} is tried again: {}", task.source(), reason);
+        return ledger.retry(claim, reason).compose(ended -> again(Pauses.afterAttempt(claim.attempt())));
+    }
+
+    /** Without the ledger's answer the claim ends with its lease, and the attempt counts. */
+    private Future<Outcome> giveBack(Claim claim, String reason) {
+        return ledger.giveBack(claim, reason).transform(ended -> again(pauses.away()));
+    }
+
+    private Future<Outcome> giveUp(Task task, Claim claim, String reason) {
+        return givingUp.bury(task.delivery(), claim, reason)
+                .map(Outcome.givenUp())
+                .recover(failure -> {
+                    log.warn("{} could not be made a dead letter yet: {}", task.source(), failure.getMessage());
+                    return giveBack(claim, reason);
+                });
+    }
+
+    /** Of the ledger, or of the stream of dead letters. */
+    private Future<Outcome> unlessAway(Throwable failure) {
+        if (failure instanceof ServiceException known && AWAY.contains(known.code())) {
+            gate.failed(known.sentence());
+            return again(pauses.away());
+        }
+        return Future.failedFuture(failure);
+    }
+
+    private static String last(Claim claim) {
+        return claim.lastError().isEmpty()
+                ? "each try was cut short, as by the end of the process"
+                : "the last that was heard: " + claim.lastError();
+    }
+
+    private static Future<Outcome> again(Duration delay) {
+        return Future.succeededFuture(Outcome.again(delay));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.shippy.email;
+
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailMessage;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends by SMTP, one mail on a channel at a time and each within the time limit; channels are kept for some seconds, and there
+ * are as many as mails at a time. What the server says is passed on as one line without the recipient's address. For one
+ * context.
+ */
+final class SmtpMailer implements Mailer {
+
+    /** Shorter than servers wait for the next mail. */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
+
+    private static final Logger log = LoggerFactory.getLogger(SmtpMailer.class);
+
+    private record Idle(SmtpChannel channel, long timer) {}
+
+    private final Vertx vertx;
+    private final SmtpConfig config;
+    private final Deque<Idle> idle = new ArrayDeque<>();
+    private boolean reachable = true;
+
+    SmtpMailer(Vertx vertx, SmtpConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    @Override
+    public Future<Void> send(Mail mail) {
+        MailMessage message = toMessage(mail);
+        return within(channel -> opened(channel).compose(open -> channel.send(message)))
+                .recover(failure -> Future.failedFuture(SmtpFailures.translate(failure, mail.to())))
+                .onComplete(done -> reachable = done.succeeded() || !isAway(done.cause()));
+    }
+
+    @Override
+    public Future<Void> probe() {
+        return within(SmtpMailer::opened)
+                .recover(failure -> Future.failedFuture(SmtpFailures.unreachable(failure)))
+                .onComplete(done -> reachable = done.succeeded());
+    }
+
+    @Override
+    public boolean reachable() {
+        return reachable;
+    }
+
+    /** Takes leave of the server. */
+    void close() {
+        for (Idle waiting = idle.poll(); waiting != null; waiting = idle.poll()) {
+            vertx.cancelTimer(waiting.timer());
+            report(waiting.channel().close());
+        }
+    }
+
+    /** Whatever the server says before a mail is begun is not about the mail. */
+    private static Future<Void> opened(SmtpChannel channel) {
+        return channel.open().recover(failure -> Future.failedFuture(SmtpFailures.unreachable(failure)));
+    }
+
+    /** Does something on a channel; one on which it failed, or was not done in time, is not used again. */
+    private Future<Void> within(Function<SmtpChannel, Future<Void>> work) {
+        SmtpChannel channel = take();
+        return Future.succeededFuture(channel)
+                .compose(work)
+                .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(done -> keep(channel))
+                .onFailure(failed -> report(channel.cut()));
+    }
+
+    private SmtpChannel take() {
+        Idle waiting = idle.pollLast();
+        if (waiting == null) {
+            return new SmtpChannel(vertx, config);
+        }
+        vertx.cancelTimer(waiting.timer());
+        return waiting.channel();
+    }
+
+    private void keep(SmtpChannel channel) {
+        idle.add(new Idle(channel, vertx.setTimer(LONGEST_IDLE.toMillis(), tired -> dismiss(channel))));
+    }
+
+    private void dismiss(SmtpChannel channel) {
+        idle.removeIf(waiting -> waiting.channel() == channel);
+        report(channel.close());
+    }
+
+    private static void report(Future<Void> closed) {
+        closed.onFailure(failure -> log.debug("A connection to the SMTP server did not end cleanly", failure));
+    }
+
+    private MailMessage toMessage(Mail mail) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("Message-ID", mail.messageId(config.from().domain()))
+                // RFC 3834: nobody's automatic answer is wanted.
+                .add("Auto-Submitted", "auto-generated");
+        return new MailMessage(config.sender(), mail.to().text(), mail.subject(), mail.text())
+                .setHtml(mail.html())
+                .setHeaders(headers);
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof MailFailure known && known.kind() == MailFailure.Kind.UNREACHABLE;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.shippy.email;
+
+import dev.shippy.contracts.Trace;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Users on a map; asking for one can fail. */
+final class FakeRecipients implements Recipients {
+
+    private final Map<String, Recipient> users = new HashMap<>();
+    private @Nullable MailFailure failure;
+
+    void put(String userId, String name, String address) {
+        users.put(userId, new Recipient(name, MailAddress.of(address)));
+    }
+
+    void failWith(@Nullable MailFailure next) {
+        failure = next;
+    }
+
+    @Override
+    public Future<Optional<Recipient>> find(String userId, Trace trace) {
+        return failure == null
+                ? Future.succeededFuture(Optional.ofNullable(users.get(userId)))
+                : Future.failedFuture(failure);
+    }
+
+    @Override
+    public Future<Void> probe() {
+        return failure == null ? Future.succeededFuture() : Future.failedFuture(failure);
+    }
+}
