@@ -81,7 +81,7 @@ public final class EmailVerticle extends VerticleBase {
 
     private Service wire(MailLedger ledger, Nats connected) {
         nats = connected;
-        SmtpMailer smtp = new SmtpMailer(vertx, config.smtp());
+        SmtpMailer smtp = new SmtpMailer(vertx, config.smtp(), SmtpMailer.LONGEST_IDLE);
         mailer = smtp;
         MailingConfig mailing = config.mailing();
         Recipients recipients = new NatsRecipients(connected.client(), Clock.systemUTC());

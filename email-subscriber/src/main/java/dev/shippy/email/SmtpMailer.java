@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class SmtpMailer implements Mailer {
 
     /** Shorter than servers wait for the next mail. */
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
+    static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(SmtpMailer.class);
 
@@ -28,12 +28,14 @@ final class SmtpMailer implements Mailer {
 
     private final Vertx vertx;
     private final SmtpConfig config;
+    private final Duration longestIdle;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private boolean reachable = true;
 
-    SmtpMailer(Vertx vertx, SmtpConfig config) {
+    SmtpMailer(Vertx vertx, SmtpConfig config, Duration longestIdle) {
         this.vertx = vertx;
         this.config = config;
+        this.longestIdle = longestIdle;
     }
 
     @Override
@@ -89,7 +91,7 @@ final class SmtpMailer implements Mailer {
     }
 
     private void keep(SmtpChannel channel) {
-        idle.add(new Idle(channel, vertx.setTimer(LONGEST_IDLE.toMillis(), tired -> dismiss(channel))));
+        idle.add(new Idle(channel, vertx.setTimer(longestIdle.toMillis(), tired -> dismiss(channel))));
     }
 
     private void dismiss(SmtpChannel channel) {

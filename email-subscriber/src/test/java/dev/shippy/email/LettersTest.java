@@ -1,0 +1,70 @@
+package dev.shippy.email;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LettersTest {
+
+    private static final Recipient ADA = new Recipient("Ada", new MailAddress("ada@example.org"));
+    private static final Occasion BOOKED = new Occasion.Booked("ada", "6f1c", "vessel001");
+
+    @Test
+    void tellsOfABooking() {
+        Mail mail = Letters.write("1", BOOKED, ADA);
+
+        assertEquals("Your consignment 6f1c is booked", mail.subject());
+        assertEquals("""
+                Hello Ada,
+
+                Your consignment is booked.
+
+                  Consignment: 6f1c
+                  Vessel:      vessel001
+
+                You can cancel it at any time; its room is then free again.
+
+                Your Shippy crew
+                """, mail.text());
+        assertTrue(mail.html().contains("<td>vessel001</td>"));
+    }
+
+    @Test
+    void tellsOfACancellation() {
+        Mail mail = Letters.write("1", new Occasion.Cancelled("ada", "6f1c"), ADA);
+
+        assertEquals("Your consignment 6f1c is cancelled", mail.subject());
+        assertTrue(mail.text().contains("Consignment: 6f1c"));
+        assertTrue(mail.html().contains("<td>6f1c</td>"));
+    }
+
+    @Test
+    void greetsWhoeverHasNoName() {
+        Recipient nameless = new Recipient("  ", ADA.address());
+        assertTrue(Letters.write("1", BOOKED, nameless).text().startsWith("Hello,\n"));
+    }
+
+    @Test
+    void escapesNamesInHtml() {
+        Recipient eve = new Recipient("</p><script>alert(\"1\")</script>&%s", ADA.address());
+        for (Occasion occasion : List.of(BOOKED, new Occasion.Welcome("a"), new Occasion.Cancelled("a", "b"))) {
+            Mail mail = Letters.write("1", occasion, eve);
+            assertFalse(mail.html().contains("<script"), mail.html());
+            assertTrue(mail.html().contains("&lt;/p&gt;&lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt;&amp;%s"));
+            assertTrue(mail.text().contains(eve.name()));
+        }
+    }
+
+    @Test
+    void makesAMessageIdOfAnyEventId() {
+        assertEquals("<a-b_1.c@shippy.local>", mail("a-b_1.c").messageId("shippy.local"));
+        assertEquals("<=3Ca=3E=40b=22@shippy.local>", mail("<a>@b\"").messageId("shippy.local"));
+    }
+
+    private static Mail mail(String id) {
+        return Letters.write(id, BOOKED, ADA);
+    }
+}
