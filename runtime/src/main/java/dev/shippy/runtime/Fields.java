@@ -3,6 +3,8 @@ package dev.shippy.runtime;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.ServiceException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** Checks of request fields. Each refuses with INVALID_ARGUMENT and a sentence that begins with the field's name. */
@@ -56,6 +58,14 @@ public final class Fields {
             throw refused(field, "is not 1 to 64 letters, digits, '_' or '-'");
         }
         return value;
+    }
+
+    /** A time that has passed, Unix milliseconds. */
+    public static Instant pastTime(String field, long value, Clock clock) {
+        if (value < 1 || value > clock.millis()) {
+            throw refused(field, "is " + value + ", a time that has passed is expected, in Unix milliseconds");
+        }
+        return Instant.ofEpochMilli(value);
     }
 
     /** The size of a page: what is asked for, or the default for 0. */

@@ -1,6 +1,7 @@
 package dev.shippy.user;
 
 import dev.shippy.contracts.Deadline;
+import dev.shippy.contracts.Trace;
 import dev.shippy.user.PasswordHasher.Purpose;
 import dev.shippy.user.UserRepository.FirstAdminOutcome;
 import io.vertx.core.Future;
@@ -86,6 +87,6 @@ final class FirstAdmin {
 
     private static NewAccount newAdmin(EmailAddress email, String hash) {
         String id = UUID.randomUUID().toString();
-        return new NewAccount(id, "", "", email, true, hash, Digests.sha256("first admin " + id));
+        return new NewAccount(id, "", "", email, true, hash, Digests.sha256("first admin " + id), Trace.start());
     }
 }

@@ -1,10 +1,13 @@
 package dev.shippy.user;
 
+import dev.shippy.contracts.Trace;
+
 /**
  * An account that is about to be stored.
  *
  * @param passwordHash bcrypt's
  * @param requestKey unique to the call that makes it
+ * @param trace of that call
  */
 record NewAccount(
         String id,
@@ -13,7 +16,8 @@ record NewAccount(
         EmailAddress email,
         boolean admin,
         String passwordHash,
-        String requestKey) {
+        String requestKey,
+        Trace trace) {
 
     @Override
     public String toString() {

@@ -5,7 +5,7 @@ import dev.shippy.runtime.Environment;
 /**
  * How passwords are hashed.
  *
- * @param cost bcrypt's, 4 to 16; below 10 for tests only, which the environment cannot ask for
+ * @param cost bcrypt's, 4 to 16; below 10 for tests only
  * @param threads that hash, at least 1
  * @param signUps hashes for sign-ups under way or waiting; one more is refused at once
  * @param logins hashes for logins under way or waiting; one more is refused at once
@@ -16,11 +16,20 @@ public record PasswordConfig(int cost, int threads, int signUps, int logins) {
     private static final int QUEUED_PER_THREAD = 8;
 
     private static final int MOST_THREADS = 64;
+    private static final int LEAST_COST = 4;
+    private static final int LEAST_SAFE_COST = 10;
+    private static final int MOST_COST = 16;
 
     public PasswordConfig {
-        if (cost < 4 || cost > 16) {
-            throw new IllegalArgumentException("bcrypt's cost is from 4 to 16, not " + cost);
+        if (cost < LEAST_COST || cost > MOST_COST) {
+            throw new IllegalArgumentException(
+                    "bcrypt's cost is from " + LEAST_COST + " to " + MOST_COST + ", not " + cost);
         }
+    }
+
+    /** Whether whoever has a hash soon has its password. */
+    boolean isForTestsOnly() {
+        return cost < LEAST_SAFE_COST;
     }
 
     /** Reads BCRYPT_COST, HASH_THREADS, HASH_QUEUE_CREATE and HASH_QUEUE_AUTH. */
@@ -28,7 +37,7 @@ public record PasswordConfig(int cost, int threads, int signUps, int logins) {
         int spare = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         int threads = environment.integer("HASH_THREADS", Math.min(spare, MOST_THREADS), 1, MOST_THREADS);
         return new PasswordConfig(
-                environment.integer("BCRYPT_COST", 12, 10, 16),
+                environment.integer("BCRYPT_COST", 12, LEAST_COST, MOST_COST),
                 threads,
                 environment.integer("HASH_QUEUE_CREATE", threads * QUEUED_PER_THREAD, 1, 10_000),
                 environment.integer("HASH_QUEUE_AUTH", threads * QUEUED_PER_THREAD, 1, 10_000));

@@ -40,6 +40,9 @@ final class PasswordHasher {
         this.config = config;
         this.clock = clock;
         this.workers = vertx.createSharedWorkerExecutor("passwords", config.threads());
+        if (config.isForTestsOnly()) {
+            log.warn("BCRYPT_COST is {}: whoever has a hash soon has its password; for tests only", config.cost());
+        }
     }
 
     /**

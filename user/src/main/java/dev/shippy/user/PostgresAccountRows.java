@@ -46,7 +46,7 @@ final class PostgresAccountRows {
         return Optional.empty();
     }
 
-    private static Account account(Row row) {
+    static Account account(Row row) {
         Instant createdAt = row.get(OffsetDateTime.class, "created_at").toInstant();
         return new Account(
                 row.getString("id"),

@@ -1,16 +1,22 @@
 package dev.shippy.user;
 
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.Trace;
+import dev.shippy.runtime.outbox.OutboxEntry;
 import dev.shippy.runtime.postgres.PostgresStore;
+import dev.shippy.user.PostgresAccountWrites.Made;
+import dev.shippy.user.PostgresAccountWrites.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Accounts in PostgreSQL. */
 final class PostgresUserRepository implements UserRepository {
@@ -18,27 +24,38 @@ final class PostgresUserRepository implements UserRepository {
     private static final String COLUMNS = PostgresAccountRows.COLUMNS;
     private static final String SELECT = "SELECT " + COLUMNS + " FROM account ";
     private static final String SELECT_CREDENTIALS = "SELECT " + COLUMNS + ", password_hash, request_key FROM account ";
-    private static final String INSERT = "INSERT INTO account "
-            + "(id, name, company, email, email_key, password_hash, admin, request_key) "
-            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING " + COLUMNS;
+
+    private record Attempt(FirstAdminOutcome outcome, Optional<Made> made) {}
 
     private final PostgresStore store;
+    private final PostgresAccountWrites writes;
+    private final Consumer<OutboxEntry> relay;
 
-    PostgresUserRepository(PostgresStore store) {
+    /**
+     * Accounts in a store.
+     *
+     * @param lease how long an event is left to the relay that is told of it
+     * @param relay told of every event once it is stored
+     */
+    PostgresUserRepository(PostgresStore store, Duration lease, Consumer<OutboxEntry> relay) {
         this.store = store;
+        this.writes = new PostgresAccountWrites(lease);
+        this.relay = relay;
     }
 
     @Override
     public Future<Optional<Account>> insert(NewAccount account) {
-        return store.write(INSERT, PostgresAccountRows.values(account)).map(PostgresAccountRows::firstAccount);
+        return writes.insert(store::write, account, false).map(this::tell);
     }
 
     @Override
     public Future<FirstAdminOutcome> insertFirstAdmin(NewAccount admin) {
         return store.transaction(connection -> connection
-                .query("LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE; SELECT id FROM account WHERE admin LIMIT 1")
-                .execute()
-                .compose(answers -> insertUnlessTaken(connection, admin, answers.next())));
+                        .query(
+                                "LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE; SELECT id FROM account WHERE admin LIMIT 1")
+                        .execute()
+                        .compose(answers -> insertUnlessTaken(connection, admin, answers.next())))
+                .map(this::tell);
     }
 
     @Override
@@ -87,13 +104,12 @@ final class PostgresUserRepository implements UserRepository {
     }
 
     @Override
-    public Future<Boolean> delete(String id) {
+    public Future<Boolean> delete(String id, Trace trace) {
         return store.transaction(connection -> admins(connection, id)
-                .map(admins -> unlessLast(admins, id))
-                .compose(safe -> connection
-                        .preparedQuery("DELETE FROM account WHERE id = $1")
-                        .execute(Tuple.of(id)))
-                .map(deleted -> deleted.rowCount() > 0));
+                        .map(admins -> unlessLast(admins, id))
+                        .compose(safe -> writes.delete(on(connection), id, trace)))
+                .onSuccess(told -> told.ifPresent(relay))
+                .map(Optional::isPresent);
     }
 
     @Override
@@ -120,15 +136,27 @@ final class PostgresUserRepository implements UserRepository {
                 .mapEmpty();
     }
 
-    private static Future<FirstAdminOutcome> insertUnlessTaken(
-            SqlConnection connection, NewAccount admin, RowSet<Row> admins) {
+    private Future<Attempt> insertUnlessTaken(SqlConnection connection, NewAccount admin, RowSet<Row> admins) {
         if (admins.size() > 0) {
-            return Future.succeededFuture(FirstAdminOutcome.NOT_NEEDED);
+            return Future.succeededFuture(new Attempt(FirstAdminOutcome.NOT_NEEDED, Optional.empty()));
         }
-        return connection
-                .preparedQuery(INSERT)
-                .execute(PostgresAccountRows.values(admin))
-                .map(inserted -> inserted.size() > 0 ? FirstAdminOutcome.MADE : FirstAdminOutcome.ADDRESS_TAKEN);
+        return writes.insert(on(connection), admin, true)
+                .map(made ->
+                        new Attempt(made.isPresent() ? FirstAdminOutcome.MADE : FirstAdminOutcome.ADDRESS_TAKEN, made));
+    }
+
+    private Optional<Account> tell(Optional<Made> made) {
+        made.ifPresent(it -> relay.accept(it.told()));
+        return made.map(Made::account);
+    }
+
+    private FirstAdminOutcome tell(Attempt attempt) {
+        var unused = tell(attempt.made());
+        return attempt.outcome();
+    }
+
+    private static Statement on(SqlConnection connection) {
+        return (sql, values) -> connection.preparedQuery(sql).execute(values);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.shippy.user;
 
+import dev.shippy.contracts.Call;
 import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.Trace;
 import dev.shippy.user.PasswordHasher.Purpose;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -24,12 +26,12 @@ final class SignUps {
         this.hasher = hasher;
     }
 
-    Future<Account> signUp(SignUp signUp, Deadline deadline) {
+    Future<Account> signUp(SignUp signUp, Call call) {
         Future<Account> running = underWay.get(signUp);
         if (running != null) {
             return running;
         }
-        Future<Account> account = hasher.admit(Purpose.SIGN_UP, () -> begin(signUp, deadline));
+        Future<Account> account = hasher.admit(Purpose.SIGN_UP, () -> begin(signUp, call));
         if (account.isComplete()) {
             return account;
         }
@@ -37,18 +39,18 @@ final class SignUps {
         return account.onComplete(done -> underWay.remove(signUp));
     }
 
-    private Future<Account> begin(SignUp signUp, Deadline deadline) {
+    private Future<Account> begin(SignUp signUp, Call call) {
         return users.findRival(signUp)
                 .compose(rival ->
-                        rival.isPresent() ? repeated(signUp, rival.get(), deadline) : create(signUp, deadline));
+                        rival.isPresent() ? repeated(signUp, rival.get(), call.deadline()) : create(signUp, call));
     }
 
-    private Future<Account> create(SignUp signUp, Deadline deadline) {
-        return hasher.hash(Purpose.SIGN_UP, signUp.password(), deadline)
-                .map(hash -> newAccount(signUp, hash))
+    private Future<Account> create(SignUp signUp, Call call) {
+        return hasher.hash(Purpose.SIGN_UP, signUp.password(), call.deadline())
+                .map(hash -> newAccount(signUp, hash, call.trace()))
                 .compose(users::insert)
-                .compose(
-                        inserted -> inserted.map(Future::succeededFuture).orElseGet(() -> afterRace(signUp, deadline)));
+                .compose(inserted ->
+                        inserted.map(Future::succeededFuture).orElseGet(() -> afterRace(signUp, call.deadline())));
     }
 
     private Future<Account> afterRace(SignUp signUp, Deadline deadline) {
@@ -82,7 +84,7 @@ final class SignUps {
         return ServiceException.alreadyExists("This Request-Id has signed up somebody with other data");
     }
 
-    private static NewAccount newAccount(SignUp signUp, String hash) {
+    private static NewAccount newAccount(SignUp signUp, String hash, Trace trace) {
         return new NewAccount(
                 UUID.randomUUID().toString(),
                 signUp.name(),
@@ -90,6 +92,7 @@ final class SignUps {
                 signUp.email(),
                 false,
                 hash,
-                signUp.requestKey());
+                signUp.requestKey(),
+                trace);
     }
 }

@@ -3,13 +3,16 @@ package dev.shippy.user;
 import dev.shippy.contracts.Services;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.nats.NatsConfig;
+import dev.shippy.runtime.outbox.OutboxConfig;
 import dev.shippy.runtime.postgres.PostgresConfig;
 import dev.shippy.runtime.token.TokenConfig;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * The settings of the user service.
  *
+ * @param outboxKeep how long published events are kept
  * @param admin who becomes the first admin, if anybody
  */
 public record UserConfig(
@@ -19,6 +22,8 @@ public record UserConfig(
         KeyConfig keys,
         PasswordConfig passwords,
         ThrottleConfig throttle,
+        OutboxConfig outbox,
+        Duration outboxKeep,
         Optional<AdminConfig> admin) {
 
     static final String SCHEMA = "accounts";
@@ -32,6 +37,8 @@ public record UserConfig(
                 KeyConfig.from(environment),
                 PasswordConfig.from(environment),
                 ThrottleConfig.from(environment),
+                OutboxConfig.from(environment, Duration.ofSeconds(1)),
+                environment.duration("OUTBOX_KEEP", Duration.ofDays(14), Duration.ofSeconds(1), Duration.ofDays(365)),
                 AdminConfig.from(environment));
         environment.check();
         return config;

@@ -4,11 +4,14 @@ import dev.shippy.contracts.Call;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.UserService;
 import dev.shippy.contracts.user.v1.KeySet;
+import dev.shippy.contracts.user.v1.RepublishRequest;
+import dev.shippy.contracts.user.v1.RepublishResponse;
 import dev.shippy.contracts.user.v1.Request;
 import dev.shippy.contracts.user.v1.Response;
 import dev.shippy.contracts.user.v1.Token;
 import dev.shippy.contracts.user.v1.User;
 import dev.shippy.runtime.Fields;
+import dev.shippy.runtime.outbox.Republishing;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -21,6 +24,7 @@ final class UserHandler implements UserService {
     private final TokenIssuer issuer;
     private final SigningKeys keys;
     private final LocalAccounts accounts;
+    private final Republishing republishing;
 
     UserHandler(
             UserRepository users,
@@ -28,18 +32,20 @@ final class UserHandler implements UserService {
             Logins logins,
             TokenIssuer issuer,
             SigningKeys keys,
-            LocalAccounts accounts) {
+            LocalAccounts accounts,
+            Republishing republishing) {
         this.users = users;
         this.signUps = signUps;
         this.logins = logins;
         this.issuer = issuer;
         this.keys = keys;
         this.accounts = accounts;
+        this.republishing = republishing;
     }
 
     @Override
     public Future<Response> create(Call call, User user) {
-        return signUps.signUp(Messages.toSignUp(call, user), call.deadline()).map(Messages::toResponse);
+        return signUps.signUp(Messages.toSignUp(call, user), call).map(Messages::toResponse);
     }
 
     @Override
@@ -66,7 +72,7 @@ final class UserHandler implements UserService {
     @Override
     public Future<Response> delete(Call call, User user) {
         return id(call, user)
-                .compose(id -> id.isEmpty() ? Future.succeededFuture(false) : users.delete(id.get()))
+                .compose(id -> id.isEmpty() ? Future.succeededFuture(false) : users.delete(id.get(), call.trace()))
                 .map(existed -> Response.newBuilder().setOk(true).build());
     }
 
@@ -94,9 +100,8 @@ final class UserHandler implements UserService {
     }
 
     @Override
-    public Future<dev.shippy.contracts.user.v1.RepublishResponse> republishEvents(
-            Call call, dev.shippy.contracts.user.v1.RepublishRequest request) {
-        return Future.failedFuture(new UnsupportedOperationException());
+    public Future<RepublishResponse> republishEvents(Call call, RepublishRequest request) {
+        return republishing.run(request.getSince(), call.deadline()).map(UserHandler::scheduled);
     }
 
     @Override
@@ -117,6 +122,10 @@ final class UserHandler implements UserService {
             return users.findByEmail(new EmailAddress(user.getEmail())).map(found -> found.map(Account::id));
         }
         return Future.succeededFuture(Optional.of(Fields.identifier("id", user.getId())));
+    }
+
+    private static RepublishResponse scheduled(long events) {
+        return RepublishResponse.newBuilder().setScheduled(events).setOk(true).build();
     }
 
     private static boolean maySearch(Call call, User user) {

@@ -1,12 +1,14 @@
 package dev.shippy.user;
 
+import dev.shippy.contracts.Trace;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where accounts are kept. Every change is atomic, whatever other instances do at the same time. Every method may fail with a
+ * Where accounts are kept, and what happened to them until it is published: an account that is made or removed and its event
+ * are one write, of which the relay is told when it is done. Every change is atomic, whatever other instances do at the same time. Every method may fail with a
  * {@link dev.shippy.contracts.ServiceException} UNAVAILABLE or RESOURCE_EXHAUSTED; of a change it is then unknown whether it
  * was made. Results arrive on the caller's context.
  */
@@ -51,9 +53,10 @@ interface UserRepository {
     /**
      * Removes an account.
      *
+     * @param trace of the call that asks for it
      * @return whether there was one; FAILED_PRECONDITION when it is the last admin's
      */
-    Future<Boolean> delete(String id);
+    Future<Boolean> delete(String id, Trace trace);
 
     /** Makes an account an admin's. @return the account as it is now, or nothing when there is none */
     Future<Optional<Account>> grant(String id);

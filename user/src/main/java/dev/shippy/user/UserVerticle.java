@@ -1,8 +1,13 @@
 package dev.shippy.user;
 
+import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.UserService;
 import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.nats.Nats;
+import dev.shippy.runtime.outbox.OutboxEntry;
+import dev.shippy.runtime.outbox.OutboxRelay;
+import dev.shippy.runtime.outbox.OutboxSource;
+import dev.shippy.runtime.outbox.Republishing;
 import dev.shippy.runtime.postgres.Migration;
 import dev.shippy.runtime.postgres.Migrations;
 import dev.shippy.runtime.postgres.PostgresStore;
@@ -20,18 +25,20 @@ import org.slf4j.LoggerFactory;
 /** Wires the user service: PostgreSQL and NATS in, the {@link UserService} contract out. */
 public final class UserVerticle extends VerticleBase {
 
-    static final List<Migration> SCHEMA = List.of(Migration.load(UserVerticle.class, 1, "accounts"));
+    static final List<Migration> SCHEMA =
+            List.of(Migration.load(UserVerticle.class, 1, "accounts"), Migration.load(UserVerticle.class, 2, "outbox"));
 
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(UserVerticle.class);
 
-    private record Service(UserHandler handler, Authenticator authenticator) {}
+    private record Service(UserHandler handler, Authenticator authenticator, OutboxSource outbox) {}
 
     private final UserConfig config;
     private final Clock clock = Clock.systemUTC();
     private @Nullable PostgresStore store;
     private @Nullable PasswordHasher hasher;
     private @Nullable Nats nats;
+    private @Nullable OutboxRelay relay;
 
     public UserVerticle(UserConfig config) {
         this.config = config;
@@ -48,7 +55,11 @@ public final class UserVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return nats == null ? close() : nats.drain().transform(drained -> close());
+        Future<Void> told = relay == null
+                ? Future.succeededFuture()
+                : relay.stop(config.nats().drainLimit());
+        return told.compose(stopped -> nats == null ? Future.succeededFuture() : nats.drain())
+                .transform(drained -> close());
     }
 
     private Future<PostgresStore> migrate(PostgresStore connected) {
@@ -58,18 +69,25 @@ public final class UserVerticle extends VerticleBase {
     }
 
     private Future<Service> prepare(PostgresStore migrated) {
-        UserRepository users = new PostgresUserRepository(migrated);
+        Duration lease = config.outbox().lease();
+        PostgresOutbox outbox = new PostgresOutbox(migrated, lease);
+        UserRepository users = new PostgresUserRepository(migrated, lease, this::poke);
         PasswordHasher passwords = new PasswordHasher(vertx, config.passwords(), clock);
         hasher = passwords;
         SigningKeys keys = new SigningKeys(vertx, new PostgresKeyRepository(migrated), config.keys(), clock);
         LoginThrottle throttle = new PostgresLoginThrottle(migrated, config.throttle());
         return Waiting.until(vertx, "the keys", config.nats().startLimit(), keys::start)
                 .compose(started -> new FirstAdmin(users, passwords, clock).ensure(config.admin()))
-                .onSuccess(ready -> vertx.setPeriodic(FORGET_EVERY.toMillis(), timer -> forgetOld(throttle)))
-                .map(ready -> wire(users, passwords, keys, throttle));
+                .onSuccess(ready -> vertx.setPeriodic(FORGET_EVERY.toMillis(), timer -> forgetOld(throttle, outbox)))
+                .map(ready -> wire(users, passwords, keys, throttle, outbox));
     }
 
-    private Service wire(UserRepository users, PasswordHasher passwords, SigningKeys keys, LoginThrottle throttle) {
+    private Service wire(
+            UserRepository users,
+            PasswordHasher passwords,
+            SigningKeys keys,
+            LoginThrottle throttle,
+            OutboxSource outbox) {
         LocalAccounts accounts = new LocalAccounts(vertx, keys, users, config.keys(), config.tokens());
         UserHandler handler = new UserHandler(
                 users,
@@ -77,15 +95,31 @@ public final class UserVerticle extends VerticleBase {
                 new Logins(users, throttle, passwords),
                 new TokenIssuer(vertx, keys, config.tokens(), config.keys(), clock),
                 keys,
-                accounts);
-        return new Service(handler, new TokenAuthenticator(vertx, accounts, config.tokens()));
+                accounts,
+                new Republishing(outbox, clock));
+        return new Service(handler, new TokenAuthenticator(vertx, accounts, config.tokens()), outbox);
     }
 
     private Future<Void> serve(Service service) {
-        return Nats.connect(vertx, config.nats()).compose(connected -> {
-            nats = connected;
-            return connected.serve(UserService.CONTRACT, service.handler(), service.authenticator());
-        });
+        return Nats.connect(vertx, config.nats())
+                .compose(connected -> publish(connected, service.outbox()))
+                .compose(
+                        connected -> connected.serve(UserService.CONTRACT, service.handler(), service.authenticator()));
+    }
+
+    private Future<Nats> publish(Nats connected, OutboxSource outbox) {
+        nats = connected;
+        OutboxRelay events = new OutboxRelay(
+                vertx, outbox, connected.events(), () -> connected.hasStream(EventStream.EVENTS), config.outbox());
+        relay = events;
+        return events.start().map(connected);
+    }
+
+    /** What is written before there is a relay waits until its lease is over. */
+    private void poke(OutboxEntry written) {
+        if (relay != null) {
+            relay.poke(written);
+        }
     }
 
     private Future<Void> close() {
@@ -98,7 +132,9 @@ public final class UserVerticle extends VerticleBase {
         stop().onFailure(failure -> log.debug("Not released: {}", failure.getMessage()));
     }
 
-    private static void forgetOld(LoginThrottle throttle) {
+    private void forgetOld(LoginThrottle throttle, PostgresOutbox outbox) {
         throttle.forgetOld().onFailure(failure -> log.debug("Old failures stay for now: {}", failure.getMessage()));
+        outbox.forget(config.outboxKeep())
+                .onFailure(failure -> log.debug("Old events stay for now: {}", failure.getMessage()));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.Trace;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -71,7 +72,7 @@ class CredentialRulesTest {
         Account account = new Account("id", "Ada", "Engines", email, false, Instant.EPOCH);
         String shown = "" + email + password + account
                 + new SignUp("Ada", "Engines", email, password, "request")
-                + new NewAccount("id", "Ada", "Engines", email, false, "$2a$hash", "key")
+                + new NewAccount("id", "Ada", "Engines", email, false, "$2a$hash", "key", Trace.start())
                 + new Credentials(account, "$2a$hash", "key")
                 + new Logins.Attempt(email, password, Samples.soon())
                 + new AdminConfig(email, password)

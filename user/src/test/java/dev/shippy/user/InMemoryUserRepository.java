@@ -1,12 +1,16 @@
 package dev.shippy.user;
 
+import dev.shippy.contracts.Event;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.Trace;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -17,8 +21,18 @@ final class InMemoryUserRepository implements UserRepository {
             Comparator.comparing(Account::createdAt).thenComparing(Account::id);
 
     private final List<Credentials> rows = new ArrayList<>();
+    private final InMemoryOutbox outbox;
     private Future<Void> stall = Future.succeededFuture();
     private int lookUps;
+
+    /** Nobody looks at its events. */
+    InMemoryUserRepository() {
+        this(new InMemoryOutbox(Duration.ofMinutes(1), Duration.ofMinutes(1), told -> {}));
+    }
+
+    InMemoryUserRepository(InMemoryOutbox outbox) {
+        this.outbox = outbox;
+    }
 
     /** From now on nobody is found before this ends, as when a database is slow. */
     void stallUntil(Future<Void> end) {
@@ -32,10 +46,14 @@ final class InMemoryUserRepository implements UserRepository {
 
     @Override
     public Future<Optional<Account>> insert(NewAccount account) {
+        return Future.succeededFuture(insert(account, false));
+    }
+
+    private Optional<Account> insert(NewAccount account, boolean byService) {
         boolean taken = rows.stream()
                 .anyMatch(row -> row.requestKey().equals(account.requestKey()) || hasAddress(row, account.email()));
         if (taken) {
-            return Future.succeededFuture(Optional.empty());
+            return Optional.empty();
         }
         Account stored = new Account(
                 account.id(),
@@ -45,7 +63,8 @@ final class InMemoryUserRepository implements UserRepository {
                 account.admin(),
                 Instant.ofEpochMilli(System.currentTimeMillis()));
         rows.add(new Credentials(stored, account.passwordHash(), account.requestKey()));
-        return Future.succeededFuture(Optional.of(stored));
+        outbox.add(event(Event.USER_CREATED, stored.id(), stored.createdAt(), byService, account.trace()));
+        return Optional.of(stored);
     }
 
     @Override
@@ -53,7 +72,8 @@ final class InMemoryUserRepository implements UserRepository {
         if (isAdminThere()) {
             return Future.succeededFuture(FirstAdminOutcome.NOT_NEEDED);
         }
-        return insert(admin).map(made -> made.isPresent() ? FirstAdminOutcome.MADE : FirstAdminOutcome.ADDRESS_TAKEN);
+        return Future.succeededFuture(
+                insert(admin, true).isPresent() ? FirstAdminOutcome.MADE : FirstAdminOutcome.ADDRESS_TAKEN);
     }
 
     @Override
@@ -95,9 +115,16 @@ final class InMemoryUserRepository implements UserRepository {
     }
 
     @Override
-    public Future<Boolean> delete(String id) {
-        return unlessLastAdmin(id)
-                .map(safe -> rows.removeIf(row -> row.account().id().equals(id)));
+    public Future<Boolean> delete(String id, Trace trace) {
+        return unlessLastAdmin(id).map(safe -> remove(id, trace));
+    }
+
+    private boolean remove(String id, Trace trace) {
+        boolean existed = rows.removeIf(row -> row.account().id().equals(id));
+        if (existed) {
+            outbox.add(event(Event.USER_DELETED, id, Instant.ofEpochMilli(System.currentTimeMillis()), false, trace));
+        }
+        return existed;
     }
 
     @Override
@@ -156,6 +183,10 @@ final class InMemoryUserRepository implements UserRepository {
     private static boolean isAfter(Account account, Position position) {
         int byTime = account.createdAt().compareTo(position.createdAt());
         return byTime > 0 || (byTime == 0 && account.id().compareTo(position.id()) > 0);
+    }
+
+    private static AccountEvent event(Event type, String id, Instant time, boolean byService, Trace trace) {
+        return new AccountEvent(UUID.randomUUID().toString(), type, id, time, byService, trace);
     }
 
     private static Account with(Account account, boolean admin) {

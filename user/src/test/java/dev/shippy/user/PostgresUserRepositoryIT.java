@@ -1,5 +1,6 @@
 package dev.shippy.user;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -15,7 +16,8 @@ class PostgresUserRepositoryIT implements UserRepositorySuite {
 
     @Override
     public UserRepository users() {
-        return new PostgresUserRepository(TestDatabase.store(context.vertx));
+        Duration lease = Duration.ofMinutes(1);
+        return new PostgresUserRepository(TestDatabase.store(context.vertx), lease, told -> {});
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Samples {
 
     static NewAccount account(EmailAddress email, boolean admin) {
         String id = UUID.randomUUID().toString();
-        return new NewAccount(id, "Ada", "Engines", email, admin, "hash of " + id, Digests.sha256(id));
+        return new NewAccount(id, "Ada", "Engines", email, admin, "hash of " + id, Digests.sha256(id), Trace.start());
     }
 
     static SignUp signUp(EmailAddress email, String requestId) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.runtime.ConfigurationException;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.outbox.OutboxConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,8 @@ class UserConfigTest {
         assertEquals(12, config.passwords().cost());
         assertEquals(config.passwords().threads() * 8, config.passwords().logins());
         assertEquals(config.passwords().threads() * 8, config.passwords().signUps());
+        assertEquals(new OutboxConfig(Duration.ofSeconds(5), Duration.ofSeconds(1), 100), config.outbox());
+        assertEquals(Duration.ofDays(14), config.outboxKeep());
         assertEquals("accounts", config.postgres().schema());
         assertEquals("shippy", config.tokens().issuer());
         assertEquals("user", config.nats().service());
@@ -41,7 +44,11 @@ class UserConfigTest {
                 Map.entry("LOGIN_FAILURES", "3"),
                 Map.entry("LOGIN_WAIT", "2s"),
                 Map.entry("LOGIN_WAIT_MOST", "1m"),
-                Map.entry("BCRYPT_COST", "11"),
+                Map.entry("BCRYPT_COST", "4"),
+                Map.entry("OUTBOX_LEASE", "3s"),
+                Map.entry("OUTBOX_POLL", "2s"),
+                Map.entry("OUTBOX_BATCH", "7"),
+                Map.entry("OUTBOX_KEEP", "1h"),
                 Map.entry("HASH_THREADS", "3"),
                 Map.entry("HASH_QUEUE_CREATE", "5"),
                 Map.entry("HASH_QUEUE_AUTH", "6"),
@@ -50,7 +57,9 @@ class UserConfigTest {
 
         assertEquals(new KeyConfig(Duration.ofMinutes(10), Duration.ofSeconds(8)), config.keys());
         assertEquals(new ThrottleConfig(3, Duration.ofSeconds(2), Duration.ofMinutes(1)), config.throttle());
-        assertEquals(new PasswordConfig(11, 3, 5, 6), config.passwords());
+        assertEquals(new PasswordConfig(4, 3, 5, 6), config.passwords());
+        assertEquals(new OutboxConfig(Duration.ofSeconds(3), Duration.ofSeconds(2), 7), config.outbox());
+        assertEquals(Duration.ofHours(1), config.outboxKeep());
         assertEquals(
                 Optional.of(
                         new AdminConfig(new EmailAddress("admin@example.com"), new Password("an admin's password"))),
@@ -71,7 +80,7 @@ class UserConfigTest {
         ConfigurationException wrong = assertThrows(
                 ConfigurationException.class,
                 () -> config(Map.of(
-                        "BCRYPT_COST", "4",
+                        "BCRYPT_COST", "3",
                         "KEY_CACHE", "soon",
                         "ADMIN_EMAIL", "nobody",
                         "ADMIN_PASSWORD", "s3cret")));

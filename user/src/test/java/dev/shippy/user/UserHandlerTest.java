@@ -9,10 +9,14 @@ import dev.shippy.contracts.Caller;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.user.v1.RepublishRequest;
+import dev.shippy.contracts.user.v1.RepublishResponse;
 import dev.shippy.contracts.user.v1.Request;
 import dev.shippy.contracts.user.v1.Response;
 import dev.shippy.contracts.user.v1.Token;
 import dev.shippy.contracts.user.v1.User;
+import dev.shippy.runtime.outbox.OutboxEntry;
+import dev.shippy.runtime.outbox.Republishing;
 import dev.shippy.runtime.token.TokenConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,7 +49,9 @@ class UserHandlerTest {
             KeyPairs.make("0123456789abcdef", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ZERO);
 
     private final TestContext context = new TestContext();
-    private final InMemoryUserRepository users = new InMemoryUserRepository();
+    private final List<OutboxEntry> told = new ArrayList<>();
+    private final InMemoryOutbox outbox = new InMemoryOutbox(Duration.ofMinutes(1), Duration.ofMinutes(1), told::add);
+    private final InMemoryUserRepository users = new InMemoryUserRepository(outbox);
     private PasswordHasher hasher;
     private UserHandler handler;
 
@@ -64,7 +70,8 @@ class UserHandlerTest {
                 new Logins(users, new InMemoryLoginThrottle(), hasher),
                 new TokenIssuer(context.vertx, keys, tokens, keyConfig, clock),
                 keys,
-                new LocalAccounts(context.vertx, keys, users, keyConfig, tokens));
+                new LocalAccounts(context.vertx, keys, users, keyConfig, tokens),
+                new Republishing(outbox, clock));
     }
 
     @AfterEach
@@ -240,7 +247,7 @@ class UserHandlerTest {
         PasswordHasher weak = new PasswordHasher(context.vertx, new PasswordConfig(4, 1, 8, 8), Clock.systemUTC());
         PasswordHasher strong = new PasswordHasher(context.vertx, new PasswordConfig(5, 1, 8, 8), Clock.systemUTC());
         SignUp signUp = Samples.signUp(Samples.email(), "request");
-        context.call(() -> new SignUps(users, weak).signUp(signUp, Samples.soon()));
+        context.call(() -> new SignUps(users, weak).signUp(signUp, ANYBODY));
         Logins logins = new Logins(users, new InMemoryLoginThrottle(), strong);
         Logins.Attempt attempt = new Logins.Attempt(signUp.email(), signUp.password(), Samples.soon());
 
@@ -328,7 +335,14 @@ class UserHandlerTest {
         IntStream.range(0, 300).forEach(n -> {
             NewAccount account = Samples.account();
             context.call(() -> users.insert(new NewAccount(
-                    account.id(), wide, wide, account.email(), false, account.passwordHash(), account.requestKey())));
+                    account.id(),
+                    wide,
+                    wide,
+                    account.email(),
+                    false,
+                    account.passwordHash(),
+                    account.requestKey(),
+                    account.trace())));
         });
 
         Response page = list(ADMIN, Request.newBuilder().setPageSize(1_000).build());
@@ -354,6 +368,52 @@ class UserHandlerTest {
         ServiceException tooMany = context.refused(() ->
                 handler.getAll(ADMIN, Request.newBuilder().setPageSize(1_001).build()));
         assertTrue(tooMany.sentence().startsWith("page_size "));
+    }
+
+    @Test
+    void tellsOfWhatItsCallsHaveDone() {
+        Call signUp = Samples.call(Caller.ANONYMOUS);
+        Call deletion = Samples.call(Samples.admin());
+
+        User user = context.call(() -> handler.create(signUp, Samples.user("ada@example.com")))
+                .getUser();
+        context.call(() -> handler.create(signUp, Samples.user("ada@example.com")));
+        context.call(() -> handler.delete(deletion, user));
+        context.call(() -> handler.delete(deletion, user));
+
+        assertEquals(2, told.size());
+        assertEquals(signUp.trace(), told.get(0).events().get(0).trace());
+        assertEquals(deletion.trace(), told.get(1).events().get(1).trace());
+    }
+
+    @Test
+    void publishesAgainWhatHappenedSince() {
+        context.call(() -> handler.create(ANYBODY, Samples.user("ada@example.com")));
+        context.call(() -> outbox.published(told));
+
+        RepublishResponse answer = context.call(() -> handler.republishEvents(ADMIN, since(1)));
+
+        assertEquals(RepublishResponse.newBuilder().setScheduled(1).setOk(true).build(), answer);
+        assertEquals(
+                told.get(0).events(),
+                context.call(() -> outbox.claim(10)).get(0).events());
+        assertEquals(
+                0,
+                context.call(() -> handler.republishEvents(ADMIN, since(System.currentTimeMillis())))
+                        .getScheduled());
+    }
+
+    @Test
+    void refusesToPublishAgainSinceATimeThatHasNotPassed() {
+        for (long wrong : List.of(0L, -1L, System.currentTimeMillis() + 60_000)) {
+            ServiceException refused = context.refused(() -> handler.republishEvents(ADMIN, since(wrong)));
+            assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
+            assertTrue(refused.sentence().startsWith("since "), refused.sentence());
+        }
+    }
+
+    private static RepublishRequest since(long unixMillis) {
+        return RepublishRequest.newBuilder().setSince(unixMillis).build();
     }
 
     private Response list(Call call, Request request) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.Trace;
 import dev.shippy.user.UserRepository.FirstAdminOutcome;
 import dev.shippy.user.UserRepository.Position;
 import io.vertx.core.Future;
@@ -61,7 +62,14 @@ interface UserRepositorySuite {
         UserRepository users = users();
         NewAccount first = Samples.account();
         NewAccount again = new NewAccount(
-                UUID.randomUUID().toString(), "", "", Samples.email(), false, "hash", first.requestKey());
+                UUID.randomUUID().toString(),
+                "",
+                "",
+                Samples.email(),
+                false,
+                "hash",
+                first.requestKey(),
+                Trace.start());
 
         List<Optional<Account>> answers = context()
                 .call(() -> Future.all(users.insert(first), users.insert(again)))
@@ -75,8 +83,8 @@ interface UserRepositorySuite {
         UserRepository users = users();
         SignUp signUp = Samples.signUp(Samples.email(), UUID.randomUUID().toString());
         NewAccount sameAddress = Samples.account(signUp.email(), false);
-        NewAccount sameRequest =
-                new NewAccount(UUID.randomUUID().toString(), "", "", Samples.email(), false, "h", signUp.requestKey());
+        NewAccount sameRequest = new NewAccount(
+                UUID.randomUUID().toString(), "", "", Samples.email(), false, "h", signUp.requestKey(), Trace.start());
         assertEquals(Optional.empty(), context().call(() -> users.findRival(signUp)));
 
         context().call(() -> users.insert(sameAddress));
@@ -130,8 +138,8 @@ interface UserRepositorySuite {
         NewAccount account = Samples.account();
         context().call(() -> users.insert(account));
 
-        assertTrue(context().call(() -> users.delete(account.id())));
-        assertFalse(context().call(() -> users.delete(account.id())));
+        assertTrue(context().call(() -> users.delete(account.id(), Trace.start())));
+        assertFalse(context().call(() -> users.delete(account.id(), Trace.start())));
         assertEquals(Optional.empty(), context().call(() -> users.find(account.id())));
     }
 
@@ -165,7 +173,7 @@ interface UserRepositorySuite {
         NewAccount admin = Samples.account(Samples.email(), true);
         context().call(() -> users.insert(admin));
 
-        assertEquals(ErrorCode.FAILED_PRECONDITION, context().refusal(() -> users.delete(admin.id())));
+        assertEquals(ErrorCode.FAILED_PRECONDITION, context().refusal(() -> users.delete(admin.id(), Trace.start())));
         assertEquals(ErrorCode.FAILED_PRECONDITION, context().refusal(() -> users.revoke(admin.id())));
         assertTrue(context().call(() -> users.find(admin.id())).orElseThrow().admin());
     }
@@ -182,8 +190,8 @@ interface UserRepositorySuite {
 
             List<Boolean> removed = context()
                     .call(() -> Future.all(
-                            succeeds(users.delete(one.id())),
-                            succeeds(deletes ? users.delete(other.id()) : users.revoke(other.id()))))
+                            succeeds(users.delete(one.id(), Trace.start())),
+                            succeeds(deletes ? users.delete(other.id(), Trace.start()) : users.revoke(other.id()))))
                     .list();
 
             assertEquals(1, removed.stream().filter(done -> done).count());
@@ -198,7 +206,7 @@ interface UserRepositorySuite {
         // Opens connections, so that what follows really happens at once.
         context()
                 .call(() -> Future.all(IntStream.range(0, 8)
-                        .mapToObj(n -> users.delete("nobody"))
+                        .mapToObj(n -> users.delete("nobody", Trace.start()))
                         .toList()));
 
         List<FirstAdminOutcome> outcomes = context()

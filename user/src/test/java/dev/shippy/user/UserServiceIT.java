@@ -20,6 +20,7 @@ import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.Shared;
 import dev.shippy.runtime.nats.NatsClient;
 import dev.shippy.runtime.nats.NatsConfig;
+import dev.shippy.runtime.outbox.OutboxConfig;
 import dev.shippy.runtime.postgres.PostgresConfig;
 import dev.shippy.runtime.postgres.PostgresStore;
 import dev.shippy.runtime.token.TokenConfig;
@@ -311,6 +312,8 @@ class UserServiceIT {
                 new KeyConfig(Duration.ofHours(1), Duration.ofSeconds(1)),
                 new PasswordConfig(4, 2, 64, 64),
                 new ThrottleConfig(5, Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                new OutboxConfig(Duration.ofSeconds(2), Duration.ofMillis(100), 100),
+                Duration.ofDays(14),
                 Optional.of(new AdminConfig(ADMIN, Samples.PASSWORD)));
     }
 }

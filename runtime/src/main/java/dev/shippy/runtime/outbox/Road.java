@@ -1,0 +1,83 @@
+package dev.shippy.runtime.outbox;
+
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether events get through to the stream. When several in a row do not, nothing is tried until the stream was seen to be
+ * there; then one at a time, until one gets through. For one context.
+ */
+final class Road {
+
+    private enum State {
+        OPEN,
+        TRYING,
+        CLOSED
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Road.class);
+    private static final int FAILURES_IN_A_ROW = 3;
+    private static final long SAME_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long OTHER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private State state = State.CLOSED;
+    private int failures;
+    /** What the log said last; empty when nothing since events got through. */
+    private String told = "";
+
+    private long toldNanos;
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** How many may be under way, of so many at most. */
+    int room(int most) {
+        return switch (state) {
+            case OPEN -> most;
+            case TRYING -> 1;
+            case CLOSED -> 0;
+        };
+    }
+
+    /** The stream is there. */
+    void seen() {
+        if (state == State.CLOSED) {
+            state = State.TRYING;
+        }
+    }
+
+    /** The stream is not there, or nobody says so. */
+    void notSeen(String why) {
+        state = State.CLOSED;
+        tell(why);
+    }
+
+    void passed() {
+        failures = 0;
+        state = State.OPEN;
+        if (!told.isEmpty()) {
+            told = "";
+            log.info("Events are published again");
+        }
+    }
+
+    /** One of them may be at fault itself, several are not. */
+    void blocked(String why) {
+        failures++;
+        if (state != State.OPEN || failures >= FAILURES_IN_A_ROW) {
+            state = State.CLOSED;
+            tell(why);
+        }
+    }
+
+    private void tell(String why) {
+        long since = System.nanoTime() - toldNanos;
+        if (told.isEmpty() || since > SAME_AGAIN_NANOS || (!told.equals(why) && since > OTHER_NANOS)) {
+            told = why;
+            toldNanos = System.nanoTime();
+            log.warn("Events wait in the outbox: {}", why);
+        }
+    }
+}
