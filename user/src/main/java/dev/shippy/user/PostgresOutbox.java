@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Events of accounts in the table {@code outbox}, by PostgreSQL's clock. What is written here is written by the relay. */
+/**
+ * Events of accounts in the table {@code outbox}, by PostgreSQL's clock. What is locked is skipped, since whoever locks it
+ * gives it another due time: the relay's statements wait for nobody and are in nobody's way.
+ */
 final class PostgresOutbox implements OutboxSource {
 
-    /**
-     * The first unpublished event of an account stands for all of them: whoever locks it has the account, so no later event
-     * is told before it. It is one short statement; nothing stays locked while events are published.
-     */
+    /** As long as an event of an account is not published, nobody else gets a later one. */
     private static final String CLAIM = """
             WITH first AS (
                 SELECT entity FROM outbox AS one
@@ -30,23 +30,30 @@ final class PostgresOutbox implements OutboxSource {
                     SELECT FROM outbox AS earlier
                     WHERE earlier.entity = one.entity AND earlier.published_at IS NULL
                       AND (earlier.occurred_at, earlier.type) < (one.occurred_at, one.type))
-                ORDER BY due LIMIT $1 FOR UPDATE SKIP LOCKED)
+                ORDER BY due LIMIT $1 FOR UPDATE SKIP LOCKED),
+            mine AS (
+                SELECT id FROM outbox WHERE published_at IS NULL AND entity IN (SELECT entity FROM first)
+                FOR UPDATE SKIP LOCKED)
             UPDATE outbox SET due = statement_timestamp() + $2::bigint * interval '1 ms'
-            WHERE published_at IS NULL AND entity IN (SELECT entity FROM first)
-            RETURNING *
+            WHERE id IN (SELECT id FROM mine) RETURNING *
             """;
 
     private static final String PUBLISHED = """
-            UPDATE outbox SET published_at = statement_timestamp()
-            FROM unnest($1::text[], $2::timestamptz[]) AS mine (id, due)
-            WHERE outbox.id = mine.id AND outbox.due = mine.due AND published_at IS NULL
+            WITH mine AS (
+                SELECT outbox.id FROM outbox JOIN unnest($1::text[], $2::timestamptz[]) AS held (id, due) USING (id, due)
+                WHERE published_at IS NULL FOR UPDATE OF outbox SKIP LOCKED)
+            UPDATE outbox SET published_at = statement_timestamp() FROM mine WHERE outbox.id = mine.id
             """;
 
     private static final String FAILED = """
+            WITH mine AS (
+                SELECT outbox.id, sentence, pause
+                FROM outbox JOIN unnest($1::text[], $2::timestamptz[], $3::text[], $4::bigint[])
+                    AS held (id, due, sentence, pause) USING (id, due)
+                WHERE published_at IS NULL FOR UPDATE OF outbox SKIP LOCKED)
             UPDATE outbox SET attempts = attempts + 1, last_error = mine.sentence,
                               due = statement_timestamp() + mine.pause * interval '1 ms'
-            FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::bigint[]) AS mine (id, due, sentence, pause)
-            WHERE outbox.id = mine.id AND outbox.due = mine.due AND published_at IS NULL
+            FROM mine WHERE outbox.id = mine.id
             """;
 
     private static final String REPUBLISH = """
