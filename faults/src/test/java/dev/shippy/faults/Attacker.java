@@ -52,6 +52,9 @@ record Attacker(Path data, int messages, long seed, PrintStream out) {
         out.println("seed " + seed);
         int port = URI.create(read("operator.url").strip()).getPort();
         List<String> login = read("admin.login").lines().toList();
+        if (login.size() < 2 || login.get(1).isEmpty()) {
+            throw new Arguments.WrongException("The folder does not have its admin's password: it was given to `up`");
+        }
         Vertx vertx = Vertx.vertx();
         NatsClient client =
                 NatsClient.connect(vertx, "nats://127.0.0.1:" + port, PATIENCE).await();
