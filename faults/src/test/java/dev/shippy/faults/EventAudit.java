@@ -4,6 +4,7 @@ import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
 import dev.shippy.embedded.ReceivedMail;
 import io.nats.client.Connection;
+import io.nats.client.IterableConsumer;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.Nats;
@@ -30,6 +31,8 @@ final class EventAudit implements AutoCloseable {
 
     /** An event as the stream has it. */
     record Told(long sequence, String id, String subject, String entity) {}
+
+    private static final long READ_LIMIT_MILLIS = 10_000;
 
     private final EmbeddedPostgresServer postgres;
     private final Connection operator;
@@ -78,23 +81,20 @@ final class EventAudit implements AutoCloseable {
         }
         OrderedConsumerContext reader = operator.getStreamContext("EVENTS")
                 .createOrderedConsumer(new OrderedConsumerConfiguration().deliverPolicy(DeliverPolicy.All));
-        try (var messages = reader.iterate()) {
-            while (true) {
-                Message next = messages.nextMessage(10_000);
-                if (next == null) {
-                    throw new IllegalStateException("EVENTS ends before its last sequence " + last);
-                }
-                long sequence = next.metaData().streamSequence();
-                told.add(new Told(
-                        sequence,
-                        next.getHeaders().getFirst("ce-id"),
-                        next.getSubject(),
-                        next.getHeaders().getFirst("ce-subject")));
-                if (sequence == last) {
-                    return told;
-                }
+        IterableConsumer messages = reader.iterate();
+        while (told.isEmpty() || told.get(told.size() - 1).sequence() < last) {
+            Message next = messages.nextMessage(READ_LIMIT_MILLIS);
+            if (next == null) {
+                throw new IllegalStateException("EVENTS ends before its last sequence " + last);
             }
+            told.add(new Told(
+                    next.metaData().streamSequence(),
+                    next.getHeaders().getFirst("ce-id"),
+                    next.getSubject(),
+                    next.getHeaders().getFirst("ce-subject")));
         }
+        messages.close();
+        return told;
     }
 
     /**
@@ -121,7 +121,8 @@ final class EventAudit implements AutoCloseable {
             }
             if (accounts.contains(user)) {
                 due.add(events.get(0).id());
-                if (arrived.keySet().stream().noneMatch(id -> id.startsWith("<" + events.get(0).id() + "@"))) {
+                if (arrived.keySet().stream()
+                        .noneMatch(id -> id.startsWith("<" + events.get(0).id() + "@"))) {
                     findings.add("no mail: account " + user);
                 }
             }
@@ -157,7 +158,11 @@ final class EventAudit implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        operator.close();
+    public void close() {
+        try {
+            operator.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

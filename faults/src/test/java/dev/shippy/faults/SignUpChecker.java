@@ -91,8 +91,8 @@ final class SignUpChecker {
         }
     }
 
-    private List<String> signUpAndCompare(
-            NatsClient client, Havoc havoc, EventAudit audit, Installation installation) throws Exception {
+    private List<String> signUpAndCompare(NatsClient client, Havoc havoc, EventAudit audit, Installation installation)
+            throws Exception {
         SignUps signUps = new SignUps(client);
         long start = System.nanoTime();
         havoc.start();
@@ -140,8 +140,8 @@ final class SignUpChecker {
                 + byKind.getOrDefault("stop smtp", 0L)
                 + byKind.getOrDefault("kill postgres", 0L) * size.instances();
         long allowed = deaths * MAIL_CONCURRENCY;
-        out.println(mails.size() + " mails, " + distinct + " different ones; " + repeats + " repeats, at most " + allowed
-                + " could be");
+        out.println(mails.size() + " mails, " + distinct + " different ones; " + repeats + " repeats, at most "
+                + allowed + " could be");
         out.println("Faults: " + byKind);
         if (repeats > allowed) {
             findings.add(repeats + " repeats, more than " + allowed);

@@ -17,7 +17,8 @@ import java.util.TreeSet;
  */
 record ServiceFigures(String name, int instances, long requests, long errors, Duration mean) {
 
-    private static final List<String> EXPECTED = List.of(Services.CONSIGNMENT, Services.EMAIL_SUBSCRIBER, Services.USER, Services.VESSEL);
+    private static final List<String> EXPECTED =
+            List.of(Services.CONSIGNMENT, Services.EMAIL_SUBSCRIBER, Services.USER, Services.VESSEL);
 
     /** The services that belong to a system, also those without an instance, and all others that answered. */
     static List<ServiceFigures> of(List<InstanceStatistics> all) {
