@@ -45,9 +45,12 @@ final class Installation implements AutoCloseable {
     /** Makes the streams and consumers that are missing. */
     void provision() {
         Vertx vertx = Vertx.vertx();
-        var unused = Provisioning.run(vertx, nats.passwords().url("operator"), PROVISIONING_LIMIT)
-                .eventually(vertx::close)
-                .await();
+        try {
+            var unused = Provisioning.run(vertx, nats.passwords().url("operator"), PROVISIONING_LIMIT)
+                    .await();
+        } finally {
+            vertx.close().await();
+        }
     }
 
     /** Starts one instance of each service and waits until they serve. */
