@@ -4,6 +4,7 @@ import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
 import dev.shippy.embedded.ReceivedMail;
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.IterableConsumer;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
@@ -43,6 +44,8 @@ final class EventAudit implements AutoCloseable {
                 .server(nats.passwords().url("operator"))
                 .inboxPrefix("_INBOX_operator")
                 .maxReconnects(-1)
+                // It goes away on purpose, and that it does is no news.
+                .errorListener(new ErrorListener() {})
                 .build());
     }
 

@@ -1,5 +1,6 @@
 package dev.shippy.faults;
 
+import dev.shippy.embedded.Durability;
 import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
@@ -35,8 +36,10 @@ final class Installation implements AutoCloseable {
     /** With settings for all services beyond what they need to find their servers. */
     Installation(Map<String, String> settings) {
         this.settings = Map.copyOf(settings);
-        this.nats = EmbeddedNats.start(folder("nats"));
-        this.postgres = EmbeddedPostgresServer.start(folder("postgres"));
+        // Both are killed in some tests, and must not forget what they have acknowledged.
+        this.nats =
+                EmbeddedNats.in(folder("nats")).durability(Durability.DURABLE).start();
+        this.postgres = EmbeddedPostgresServer.start(folder("postgres"), Durability.DURABLE, line -> {});
         this.mongo = EmbeddedMongo.inMemory();
         this.smtp = EmbeddedSmtp.start();
         provision();

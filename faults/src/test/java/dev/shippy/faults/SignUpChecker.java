@@ -81,7 +81,7 @@ final class SignUpChecker {
             Havoc havoc = Havoc.amongSignUps(size.seed(), installation, size.instances());
             NatsClient client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
                     .await();
-            List<String> findings = signUpAndCompare(client, havoc, audit, installation);
+            List<String> findings = signUpAndCompare(new SignUps(vertx, client), havoc, audit, installation);
             client.close().await();
             findings.forEach(finding -> out.println("FINDING " + finding));
             out.println(findings.size() + " findings, " + size);
@@ -91,9 +91,8 @@ final class SignUpChecker {
         }
     }
 
-    private List<String> signUpAndCompare(NatsClient client, Havoc havoc, EventAudit audit, Installation installation)
+    private List<String> signUpAndCompare(SignUps signUps, Havoc havoc, EventAudit audit, Installation installation)
             throws Exception {
-        SignUps signUps = new SignUps(client);
         long start = System.nanoTime();
         havoc.start();
         signUps.run(size.signUps(), size.rate());

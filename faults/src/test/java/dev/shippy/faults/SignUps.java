@@ -6,9 +6,8 @@ import dev.shippy.contracts.user.v1.User;
 import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,16 +20,18 @@ import java.util.concurrent.locks.LockSupport;
 final class SignUps {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final int MOST_TRIES = 60;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final int MOST_TRIES = 120;
     private static final int AT_ONCE = 64;
 
+    private final Vertx vertx;
     private final Person anybody;
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
-    private final List<Integer> given = new ArrayList<>();
     private final Map<Integer, AtomicInteger> codes = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    SignUps(NatsClient client) {
+    SignUps(Vertx vertx, NatsClient client) {
+        this.vertx = vertx;
         this.anybody = Person.anonymous(client);
     }
 
@@ -44,11 +45,6 @@ final class SignUps {
         return new TreeMap<>(codes);
     }
 
-    /** Whether nobody gave up. */
-    int asked() {
-        return given.size();
-    }
-
     /** Signs up so many people at this rate; slower when too many are under way. */
     void run(int people, int perSecond) {
         long pause = TimeUnit.SECONDS.toNanos(1) / perSecond;
@@ -57,7 +53,6 @@ final class SignUps {
             next += pause;
             LockSupport.parkNanos(next - System.nanoTime());
             places.acquireUninterruptibly();
-            given.add(n);
             signUp("person-" + n, MOST_TRIES).onComplete(over -> places.release());
         }
         places.acquireUninterruptibly(AT_ONCE);
@@ -82,6 +77,9 @@ final class SignUps {
             return Future.succeededFuture();
         }
         boolean unknown = code == 429 || code >= 500;
-        return unknown && tries > 1 ? signUp(user.getName(), tries - 1) : Future.succeededFuture();
+        if (!unknown || tries == 1) {
+            return Future.succeededFuture();
+        }
+        return vertx.timer(PAUSE.toMillis()).compose(over -> signUp(user.getName(), tries - 1));
     }
 }
