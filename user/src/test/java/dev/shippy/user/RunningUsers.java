@@ -2,6 +2,7 @@ package dev.shippy.user;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.Caller;
+import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.EventMessage;
 import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.Services;
@@ -23,6 +24,7 @@ import dev.shippy.runtime.token.TokenConfig;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +77,9 @@ final class RunningUsers implements AutoCloseable {
 
     /** May fail when NATS is away. */
     Future<String> create(User user) {
+        Deadline soon = Deadline.in(Duration.ofSeconds(2), Clock.systemUTC());
         return context.start(() -> client.rpcs("")
-                .call(UserService.CREATE, Samples.call(Caller.ANONYMOUS), user)
+                .call(UserService.CREATE, Samples.call(Caller.ANONYMOUS).withDeadline(soon), user)
                 .map(response -> response.getUser().getId()));
     }
 

@@ -146,13 +146,7 @@ class UserEventsIT {
             users.nats.kill();
             soon().until(() -> signUps.stream().allMatch(Future::isComplete));
             users.nats.restart();
-            Awaitility.await()
-                    .atMost(TestContext.PATIENCE)
-                    .until(() -> TestContext.await(users.create(
-                                                    Samples.user(Samples.email().text()))
-                                            .otherwise(""))
-                                    .length()
-                            > 0);
+            soon().until(this::canSignUp);
         }
 
         soon().until(() -> users.unpublished() == 0);
@@ -215,6 +209,11 @@ class UserEventsIT {
                 assertThrows(IllegalStateException.class, () -> TestContext.await(users.deploy()));
 
         assertTrue(String.valueOf(refused.getMessage()).startsWith("The stream EVENTS is not as it has to be"));
+    }
+
+    private boolean canSignUp() {
+        User user = Samples.user(Samples.email().text());
+        return TestContext.await(users.create(user).transform(answer -> Future.succeededFuture(answer.succeeded())));
     }
 
     /** -1 while the service is not back. */

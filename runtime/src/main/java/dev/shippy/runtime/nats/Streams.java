@@ -9,6 +9,7 @@ import io.nats.client.JetStreamOptions;
 import io.nats.client.Message;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,30 +34,37 @@ final class Streams {
 
     /** Whether the stream is there. @throws IllegalStateException when it has other settings than it has to have */
     boolean has(EventStream stream) {
+        Optional<StreamInfo> found = find(stream);
+        found.ifPresent(info -> require("stream " + stream, StreamSettings.differences(info, stream)));
+        return found.isPresent();
+    }
+
+    private Optional<StreamInfo> find(EventStream stream) {
         try {
-            require("stream " + stream, StreamSettings.differences(management().getStreamInfo(stream.name()), stream));
-            return true;
+            return Optional.of(management().getStreamInfo(stream.name()));
         } catch (JetStreamApiException failure) {
             if (JetStreamErrors.isMissing(failure)) {
-                return false;
+                return Optional.empty();
             }
             throw JetStreamErrors.translate(link, failure);
-        } catch (IOException failure) {
+        } catch (IOException | IllegalStateException failure) { // the latter while it is not connected
             throw JetStreamErrors.translate(link, failure);
         }
     }
 
     /** The consumer to pull from. @throws IllegalStateException when it has other settings than it has to have */
     ConsumerContext consumer(EventConsumer consumer) {
+        ConsumerContext found = find(consumer);
+        require(
+                "consumer " + consumer.stream() + " " + consumer.name(),
+                ConsumerSettings.differences(found.getCachedConsumerInfo().getConsumerConfiguration(), consumer));
+        return found;
+    }
+
+    private ConsumerContext find(EventConsumer consumer) {
         try {
-            ConsumerContext context =
-                    link.connection().getConsumerContext(consumer.stream().name(), consumer.name(), options());
-            ConsumerInfo info = context.getCachedConsumerInfo();
-            require(
-                    "consumer " + consumer.stream() + " " + consumer.name(),
-                    ConsumerSettings.differences(info.getConsumerConfiguration(), consumer));
-            return context;
-        } catch (IOException | JetStreamApiException failure) {
+            return link.connection().getConsumerContext(consumer.stream().name(), consumer.name(), options());
+        } catch (IOException | JetStreamApiException | IllegalStateException failure) {
             throw JetStreamErrors.translate(link, failure);
         }
     }
@@ -66,7 +74,7 @@ final class Streams {
         try {
             ConsumerInfo info = management().getConsumerInfo(consumer.stream().name(), consumer.name());
             return info.getNumPending() + info.getNumAckPending();
-        } catch (IOException | JetStreamApiException failure) {
+        } catch (IOException | JetStreamApiException | IllegalStateException failure) {
             throw JetStreamErrors.translate(link, failure);
         }
     }
@@ -86,7 +94,7 @@ final class Streams {
                 return Optional.empty();
             }
             throw JetStreamErrors.translate(link, failure);
-        } catch (IOException failure) {
+        } catch (IOException | IllegalStateException failure) {
             throw JetStreamErrors.translate(link, failure);
         }
     }

@@ -16,7 +16,7 @@ final class Road {
         CLOSED
     }
 
-    private static final Logger log = LoggerFactory.getLogger(Road.class);
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int FAILURES_IN_A_ROW = 3;
     private static final long SAME_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long OTHER_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -124,6 +124,24 @@ class EventsIT {
     }
 
     @Test
+    void saysThatNobodyAnswersRatherThanThatAStreamIsWrong() {
+        provision();
+        server.kill();
+
+        for (int times = 0; times < 20; times++) {
+            ServiceException failure = assertThrows(
+                    ServiceException.class,
+                    () -> user.hasStream(EventStream.EVENTS).await());
+            assertEquals(ErrorCode.UNAVAILABLE, failure.code());
+        }
+
+        server.restart();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> user.hasStream(EventStream.EVENTS).otherwise(false).await());
+    }
+
+    @Test
     void doesEachMessageOnceAndConfirmsIt() throws Exception {
         provision();
         var unused = subscribe(4, this::done);
