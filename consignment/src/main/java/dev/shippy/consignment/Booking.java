@@ -50,7 +50,8 @@ final class Booking {
         }
         String owner = call.caller().id();
         String id = ConsignmentIds.of(owner, call.requestId());
-        Consignment accepted = Consignment.accepted(id, owner, clock.millis(), draft, vessel, call.deadline());
+        Consignment accepted =
+                Consignment.accepted(id, owner, clock.millis(), draft, vessel, call.deadline(), call.trace());
         return repository.insert(accepted).compose(inserted -> inserted ? drive(call, accepted) : ask(call, accepted));
     }
 

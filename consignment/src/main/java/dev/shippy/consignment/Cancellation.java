@@ -59,7 +59,7 @@ final class Cancellation {
 
     /** C3: when it matches nothing, somebody else has done it. */
     private Future<Consignment> cancelled(Call call, Consignment cancelling) {
-        BookingEvent event = cancelling.event(Event.CONSIGNMENT_CANCELLED, clock.millis());
+        BookingEvent event = cancelling.event(Event.CONSIGNMENT_CANCELLED, clock.millis(), call.trace());
         return inTime(call, () -> repository.cancelled(cancelling.id(), event))
                 .compose(cancelled -> cancelled.map(Future::succeededFuture).orElseGet(() -> done(call, cancelling)));
     }

@@ -2,6 +2,7 @@ package dev.shippy.consignment;
 
 import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.Event;
+import dev.shippy.contracts.Trace;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,9 +45,9 @@ record Consignment(
 
     /** A new one: PENDING on the vessel to try, or REJECTED when there is none. */
     static Consignment accepted(
-            String id, String owner, long now, Draft draft, Optional<String> vessel, Deadline deadline) {
+            String id, String owner, long now, Draft draft, Optional<String> vessel, Deadline deadline, Trace trace) {
         List<BookingEvent> events =
-                vessel.isPresent() ? List.of() : List.of(BookingEvent.of(id, Event.CONSIGNMENT_REJECTED, now));
+                vessel.isPresent() ? List.of() : List.of(BookingEvent.of(id, Event.CONSIGNMENT_REJECTED, now, trace));
         return new Consignment(
                 id,
                 owner,
@@ -80,8 +81,8 @@ record Consignment(
         return epoch == 0;
     }
 
-    BookingEvent event(Event type, long now) {
-        return BookingEvent.of(id, type, now);
+    BookingEvent event(Event type, long now, Trace trace) {
+        return BookingEvent.of(id, type, now, trace);
     }
 
     /** Where it stands in a list, oldest first. */

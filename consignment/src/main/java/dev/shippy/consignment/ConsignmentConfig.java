@@ -5,6 +5,7 @@ import dev.shippy.contracts.Services;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.mongo.MongoConfig;
 import dev.shippy.runtime.nats.NatsConfig;
+import dev.shippy.runtime.outbox.OutboxConfig;
 import dev.shippy.runtime.token.TokenConfig;
 import java.time.Duration;
 
@@ -16,17 +17,26 @@ import java.time.Duration;
  * @param tokens which tokens are good
  * @param sweeping how it ends what others have left
  * @param polling how a repeated request waits for the first one's decision
+ * @param outbox how events are published
  */
 public record ConsignmentConfig(
-        NatsConfig nats, MongoConfig mongo, TokenConfig tokens, Sweeping sweeping, Polling polling) {
+        NatsConfig nats,
+        MongoConfig mongo,
+        TokenConfig tokens,
+        Sweeping sweeping,
+        Polling polling,
+        OutboxConfig outbox) {
+
+    /** On the embedded store each look reads all consignments. */
+    private static final Duration OUTBOX_POLL = Duration.ofSeconds(2);
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     /** Below the furthest deadline that a vessel service takes, whose clock may be behind. */
     private static final Duration LONGEST_LEASE = Limits.MAX_DEADLINE.minusSeconds(5);
 
     /**
-     * Reads the settings of NATS, MongoDB and tokens, SWEEP_PERIOD, LEASE, SWEEP_BATCH, SWEEP_AT_ONCE, POLL_FIRST and
-     * POLL_LONGEST.
+     * Reads the settings of NATS, MongoDB and tokens, SWEEP_PERIOD, LEASE, SWEEP_BATCH, SWEEP_AT_ONCE, POLL_FIRST,
+     * POLL_LONGEST, OUTBOX_LEASE, OUTBOX_POLL and OUTBOX_BATCH.
      *
      * @throws dev.shippy.runtime.ConfigurationException naming everything that is wrong
      */
@@ -36,8 +46,9 @@ public record ConsignmentConfig(
         TokenConfig tokens = TokenConfig.from(environment);
         Sweeping sweeping = sweeping(environment);
         Polling polling = polling(environment);
+        OutboxConfig outbox = OutboxConfig.from(environment, OUTBOX_POLL);
         environment.check();
-        return new ConsignmentConfig(nats, mongo, tokens, sweeping, polling);
+        return new ConsignmentConfig(nats, mongo, tokens, sweeping, polling, outbox);
     }
 
     private static Sweeping sweeping(Environment environment) {

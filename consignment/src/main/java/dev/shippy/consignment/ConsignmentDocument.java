@@ -2,6 +2,7 @@ package dev.shippy.consignment;
 
 import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.Event;
+import dev.shippy.runtime.outbox.StoredTrace;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -35,7 +36,8 @@ final class ConsignmentDocument {
         return new JsonObject()
                 .put("id", event.id())
                 .put("type", event.type().subject())
-                .put("time", event.time());
+                .put("time", event.time())
+                .put("trace", StoredTrace.write(event.trace()));
     }
 
     static Consignment read(JsonObject document) {
@@ -53,7 +55,11 @@ final class ConsignmentDocument {
                 document.getJsonArray("refused").stream()
                         .map(String.class::cast)
                         .toList(),
-                list(document.getJsonArray("events"), ConsignmentDocument::event));
+                events(document));
+    }
+
+    static List<BookingEvent> events(JsonObject document) {
+        return list(document.getJsonArray("events"), ConsignmentDocument::event);
     }
 
     static Overdue overdue(JsonObject document) {
@@ -86,7 +92,11 @@ final class ConsignmentDocument {
     }
 
     private static BookingEvent event(JsonObject event) {
-        return new BookingEvent(event.getString("id"), type(event.getString("type")), event.getLong("time"));
+        return new BookingEvent(
+                event.getString("id"),
+                type(event.getString("type")),
+                event.getLong("time"),
+                StoredTrace.read(event.getString("trace", "")));
     }
 
     private static Event type(String subject) {

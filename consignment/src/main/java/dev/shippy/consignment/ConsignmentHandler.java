@@ -5,9 +5,12 @@ import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.ShippingService;
 import dev.shippy.contracts.consignment.v1.ConsignmentId;
 import dev.shippy.contracts.consignment.v1.GetRequest;
+import dev.shippy.contracts.consignment.v1.RepublishRequest;
+import dev.shippy.contracts.consignment.v1.RepublishResponse;
 import dev.shippy.contracts.consignment.v1.Response;
 import dev.shippy.runtime.Fields;
 import dev.shippy.runtime.Turns;
+import dev.shippy.runtime.outbox.Republishing;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Optional;
@@ -25,11 +28,14 @@ final class ConsignmentHandler implements ShippingService {
     private final ConsignmentRepository repository;
     private final Booking booking;
     private final Cancellation cancellation;
+    private final Republishing republishing;
 
-    ConsignmentHandler(ConsignmentRepository repository, Booking booking, Cancellation cancellation) {
+    ConsignmentHandler(
+            ConsignmentRepository repository, Booking booking, Cancellation cancellation, Republishing republishing) {
         this.repository = repository;
         this.booking = booking;
         this.cancellation = cancellation;
+        this.republishing = republishing;
     }
 
     @Override
@@ -53,9 +59,8 @@ final class ConsignmentHandler implements ShippingService {
     }
 
     @Override
-    public Future<dev.shippy.contracts.consignment.v1.RepublishResponse> republishEvents(
-            Call call, dev.shippy.contracts.consignment.v1.RepublishRequest request) {
-        return Future.failedFuture(new UnsupportedOperationException());
+    public Future<RepublishResponse> republishEvents(Call call, RepublishRequest request) {
+        return republishing.run(request.getSince(), call.deadline()).map(ConsignmentHandler::scheduled);
     }
 
     @Override
@@ -78,6 +83,13 @@ final class ConsignmentHandler implements ShippingService {
 
     private static boolean maySee(Call call, Consignment consignment) {
         return call.caller().isAdmin() || call.caller().isUser(consignment.owner());
+    }
+
+    private static RepublishResponse scheduled(long consignments) {
+        return RepublishResponse.newBuilder()
+                .setScheduled(consignments)
+                .setOk(true)
+                .build();
     }
 
     private static Response created(Consignment booked) {

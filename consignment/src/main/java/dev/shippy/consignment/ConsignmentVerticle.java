@@ -1,10 +1,15 @@
 package dev.shippy.consignment;
 
+import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.ShippingService;
 import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.runtime.nats.Nats;
+import dev.shippy.runtime.outbox.OutboxEntry;
+import dev.shippy.runtime.outbox.OutboxRelay;
+import dev.shippy.runtime.outbox.OutboxSource;
+import dev.shippy.runtime.outbox.Republishing;
 import dev.shippy.runtime.token.Authenticator;
 import dev.shippy.runtime.token.NatsAccounts;
 import dev.shippy.runtime.token.TokenAuthenticator;
@@ -14,13 +19,16 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Wires the consignment service: MongoDB and NATS in, the {@link ShippingService} out. */
+/** Wires the consignment service: MongoDB and NATS in, the {@link ShippingService} and its events out. */
 public final class ConsignmentVerticle extends VerticleBase {
+
+    private record Stored(ConsignmentRepository consignments, OutboxSource outbox) {}
 
     private final ConsignmentConfig config;
     private final Clock clock = Clock.systemUTC();
     private @Nullable MongoStore store;
     private @Nullable Nats nats;
+    private @Nullable OutboxRelay relay;
     private @Nullable Sweeper sweeper;
 
     public ConsignmentVerticle(ConsignmentConfig config) {
@@ -30,7 +38,7 @@ public final class ConsignmentVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         return MongoStore.connect(vertx, config.mongo(), config.nats().startLimit())
-                .compose(this::repository)
+                .compose(this::prepare)
                 .compose(this::connect)
                 .recover(this::giveUp);
     }
@@ -40,23 +48,41 @@ public final class ConsignmentVerticle extends VerticleBase {
         if (sweeper != null) {
             sweeper.stop();
         }
-        Future<Void> drained = nats == null ? Future.succeededFuture() : nats.drain();
-        return drained.transform(over -> store == null ? Future.succeededFuture() : store.close());
+        Future<Void> told = relay == null
+                ? Future.succeededFuture()
+                : relay.stop(config.nats().drainLimit());
+        return told.compose(stopped -> nats == null ? Future.succeededFuture() : nats.drain())
+                .transform(over -> store == null ? Future.succeededFuture() : store.close());
     }
 
-    private Future<ConsignmentRepository> repository(MongoStore connected) {
+    private Future<Stored> prepare(MongoStore connected) {
         store = connected;
-        MongoConsignmentRepository repository = new MongoConsignmentRepository(connected);
+        Duration lease = config.outbox().lease();
+        MongoConsignmentRepository repository = new MongoConsignmentRepository(connected, lease, clock, this::poke);
         return Waiting.until(vertx, "the consignments", config.nats().startLimit(), repository::prepare)
-                .map(repository);
+                .map(ready -> new Stored(repository, new MongoOutbox(connected, lease, clock)));
     }
 
-    private Future<Void> connect(ConsignmentRepository repository) {
-        return Nats.connect(vertx, config.nats()).compose(connected -> serve(repository, connected));
+    private Future<Void> connect(Stored stored) {
+        return Nats.connect(vertx, config.nats())
+                .compose(connected -> publish(stored, connected))
+                .compose(connected -> serve(stored, connected));
     }
 
-    private Future<Void> serve(ConsignmentRepository repository, Nats connected) {
+    private Future<Nats> publish(Stored stored, Nats connected) {
         nats = connected;
+        OutboxRelay events = new OutboxRelay(
+                vertx,
+                stored.outbox(),
+                connected.events(),
+                () -> connected.hasStream(EventStream.EVENTS),
+                config.outbox());
+        relay = events;
+        return events.start().map(connected);
+    }
+
+    private Future<Void> serve(Stored stored, Nats connected) {
+        ConsignmentRepository repository = stored.consignments();
         Vessels vessels = new NatsVessels(connected.client());
         Driver driver = new Driver(repository, vessels, clock);
         Cancellation cancellation = new Cancellation(repository, vessels, clock);
@@ -65,13 +91,20 @@ public final class ConsignmentVerticle extends VerticleBase {
         sweeper.start(vertx);
         return connected.serve(
                 ShippingService.CONTRACT,
-                new ConsignmentHandler(repository, booking, cancellation),
+                new ConsignmentHandler(repository, booking, cancellation, new Republishing(stored.outbox(), clock)),
                 authenticator(connected));
     }
 
     private Authenticator authenticator(Nats connected) {
         NatsAccounts accounts = new NatsAccounts(Services.CONSIGNMENT, connected.client(), clock);
         return new TokenAuthenticator(vertx, accounts, config.tokens());
+    }
+
+    /** What is written before there is a relay waits until its lease is over. */
+    private void poke(OutboxEntry written) {
+        if (relay != null) {
+            relay.poke(written);
+        }
     }
 
     private Future<Void> pause(Duration duration) {

@@ -43,14 +43,16 @@ final class Driver {
 
     private Future<Optional<Consignment>> answered(Call call, Consignment pending, Vessels.Answer answer) {
         return switch (answer) {
-            case GRANTED -> book(pending);
+            case GRANTED -> book(call, pending);
             case REFUSED -> refused(call, pending);
         };
     }
 
     /** B4: within this epoch only, or the new driver could give the room back under a booking. */
-    private Future<Optional<Consignment>> book(Consignment pending) {
-        return inTime(pending, () -> repository.book(pending, pending.event(Event.CONSIGNMENT_BOOKED, clock.millis())));
+    private Future<Optional<Consignment>> book(Call call, Consignment pending) {
+        return inTime(
+                pending,
+                () -> repository.book(pending, pending.event(Event.CONSIGNMENT_BOOKED, clock.millis(), call.trace())));
     }
 
     /** In the first epoch nobody else has sent this reservation id (B5); later an earlier Reserve may be on its way (B6). */
@@ -95,7 +97,7 @@ final class Driver {
     }
 
     private Future<Optional<Consignment>> found(Call call, Consignment pending, Optional<String> vessel) {
-        return vessel.map(other -> nextAttempt(call, pending, other)).orElseGet(() -> reject(pending));
+        return vessel.map(other -> nextAttempt(call, pending, other)).orElseGet(() -> reject(call, pending));
     }
 
     /** B5: recorded before its Reserve is sent, so that a hold never exists that no document names. */
@@ -105,9 +107,11 @@ final class Driver {
     }
 
     /** B7 */
-    private Future<Optional<Consignment>> reject(Consignment pending) {
+    private Future<Optional<Consignment>> reject(Call call, Consignment pending) {
         return inTime(
-                pending, () -> repository.reject(pending, pending.event(Event.CONSIGNMENT_REJECTED, clock.millis())));
+                pending,
+                () -> repository.reject(
+                        pending, pending.event(Event.CONSIGNMENT_REJECTED, clock.millis(), call.trace())));
     }
 
     /** After the deadline nothing is started: the sweeper decides. */

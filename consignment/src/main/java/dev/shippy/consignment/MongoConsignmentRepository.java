@@ -2,13 +2,17 @@ package dev.shippy.consignment;
 
 import dev.shippy.contracts.Deadline;
 import dev.shippy.runtime.mongo.MongoStore;
+import dev.shippy.runtime.outbox.OutboxEntry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.UpdateOptions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Consignments in MongoDB. Updates use operators only and never replace a document, since the relay of events writes into
@@ -20,10 +24,22 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     private final MongoStore store;
     private final MongoPages pages;
+    private final Duration lease;
+    private final Clock clock;
+    private final Consumer<OutboxEntry> relay;
 
-    MongoConsignmentRepository(MongoStore store) {
+    /**
+     * Consignments in a store.
+     *
+     * @param lease how long an event is left to the relay that is told of it
+     * @param relay told of every event once it is stored
+     */
+    MongoConsignmentRepository(MongoStore store, Duration lease, Clock clock, Consumer<OutboxEntry> relay) {
         this.store = store;
         this.pages = new MongoPages(store);
+        this.lease = lease;
+        this.clock = clock;
+        this.relay = relay;
     }
 
     /** Makes the indexes that are not there yet; instances that start at once do not disturb each other. */
@@ -31,12 +47,18 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         return index(new JsonObject().put("owner", 1).mergeIn(MongoPages.oldestFirst()), new JsonObject())
                 .compose(made -> index(MongoPages.oldestFirst(), new JsonObject()))
                 .compose(made -> index(new JsonObject().put("deadline", 1), in(State.PENDING)))
-                .compose(made -> index(new JsonObject().put("state", 1).put("_id", 1), in(State.CANCELLING)));
+                .compose(made -> index(new JsonObject().put("state", 1).put("_id", 1), in(State.CANCELLING)))
+                .compose(made -> index(new JsonObject().put(OutboxDocument.DUE, 1), exists(OutboxDocument.DUE)));
     }
 
     @Override
     public Future<Boolean> insert(Consignment consignment) {
-        return store.run(() -> store.client().insert(COLLECTION, ConsignmentDocument.of(consignment)))
+        JsonObject document = ConsignmentDocument.of(consignment).put(OutboxDocument.PUBLISHED, 0);
+        if (!consignment.events().isEmpty()) {
+            document.put(OutboxDocument.DUE, due());
+        }
+        return store.run(() -> store.client().insert(COLLECTION, document))
+                .onSuccess(inserted -> tell(document))
                 .map(true)
                 .recover(MongoConsignmentRepository::isThere);
     }
@@ -49,7 +71,7 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     @Override
     public Future<Optional<Consignment>> book(Consignment pending, BookingEvent booked) {
-        return update(inEpoch(pending), become(State.BOOKED).mergeIn(push(booked)));
+        return append(inEpoch(pending), State.BOOKED, booked);
     }
 
     @Override
@@ -70,7 +92,7 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     @Override
     public Future<Optional<Consignment>> reject(Consignment pending, BookingEvent rejected) {
-        return update(inEpoch(pending), become(State.REJECTED).mergeIn(push(rejected)));
+        return append(inEpoch(pending), State.REJECTED, rejected);
     }
 
     @Override
@@ -97,13 +119,12 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     @Override
     public Future<Optional<Consignment>> cancel(String id) {
-        return update(byId(id).mergeIn(in(State.BOOKED)), become(State.CANCELLING));
+        return update(byId(id).mergeIn(in(State.BOOKED)), set(in(State.CANCELLING)));
     }
 
     @Override
     public Future<Optional<Consignment>> cancelled(String id, BookingEvent cancelled) {
-        return update(
-                byId(id).mergeIn(in(State.CANCELLING)), become(State.CANCELLED).mergeIn(push(cancelled)));
+        return append(byId(id).mergeIn(in(State.CANCELLING)), State.CANCELLED, cancelled);
     }
 
     @Override
@@ -128,11 +149,34 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         return MongoStore.isDuplicateKey(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure);
     }
 
+    /** The state, the event and its due time in one update. */
+    private Future<Optional<Consignment>> append(JsonObject query, State state, BookingEvent event) {
+        JsonObject change = set(in(state).put(OutboxDocument.DUE, due()))
+                .put("$push", new JsonObject().put("events", ConsignmentDocument.event(event)));
+        return updated(query, change)
+                .onSuccess(updated -> updated.ifPresent(this::tell))
+                .map(updated -> updated.map(ConsignmentDocument::read));
+    }
+
     private Future<Optional<Consignment>> update(JsonObject query, JsonObject change) {
+        return updated(query, change).map(updated -> updated.map(ConsignmentDocument::read));
+    }
+
+    private Future<Optional<JsonObject>> updated(JsonObject query, JsonObject change) {
         UpdateOptions returnNew = new UpdateOptions().setReturningNewDocument(true);
         return store.run(() -> store.client()
                         .findOneAndUpdateWithOptions(COLLECTION, query, change, new FindOptions(), returnNew))
-                .map(updated -> Optional.ofNullable(updated).map(ConsignmentDocument::read));
+                .map(Optional::ofNullable);
+    }
+
+    private void tell(JsonObject document) {
+        if (document.containsKey(OutboxDocument.DUE)) {
+            relay.accept(OutboxDocument.entry(document));
+        }
+    }
+
+    private long due() {
+        return clock.millis() + lease.toMillis();
     }
 
     private Future<List<JsonObject>> list(JsonObject query, FindOptions options) {
@@ -167,11 +211,7 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         return new JsonObject().put("$set", fields);
     }
 
-    private static JsonObject become(State state) {
-        return set(in(state));
-    }
-
-    private static JsonObject push(BookingEvent event) {
-        return new JsonObject().put("$push", new JsonObject().put("events", ConsignmentDocument.event(event)));
+    private static JsonObject exists(String field) {
+        return new JsonObject().put(field, new JsonObject().put("$exists", true));
     }
 }

@@ -26,7 +26,7 @@ final class BookingTest {
         Consignment booked = await(world.book());
         assertEquals(State.BOOKED, booked.state());
         assertEquals(Attempt.first("vessel1"), booked.attempt());
-        assertEquals(List.of(booked.event(Event.CONSIGNMENT_BOOKED, World.NOW)), booked.events());
+        assertEquals(List.of(booked.event(Event.CONSIGNMENT_BOOKED, World.NOW, Samples.TRACE)), booked.events());
         assertEquals(booked, world.only());
         assertEquals(List.of("find", "reserve vessel1 0"), world.vessels.asked());
         assertEquals(List.of("vessel1 0"), world.holds());
@@ -176,7 +176,7 @@ final class BookingTest {
         Consignment pending = world.abandoned(Fate.EXECUTED_BUT_UNANSWERED);
         world.duringPause = () -> {
             if (world.pauses.size() == 3) {
-                await(world.consignments.book(pending, pending.event(Event.CONSIGNMENT_BOOKED, 3_000)));
+                await(world.consignments.book(pending, pending.event(Event.CONSIGNMENT_BOOKED, 3_000, Samples.TRACE)));
             }
         };
         assertEquals(State.BOOKED, await(world.book()).state());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.shippy.runtime.ConfigurationException;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.outbox.OutboxConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,23 +22,28 @@ final class ConsignmentConfigTest {
         assertEquals("consignment", config.nats().service());
         assertEquals(new Sweeping(Duration.ofSeconds(2), Duration.ofSeconds(5), 100, 16), config.sweeping());
         assertEquals(new Polling(Duration.ofMillis(10), Duration.ofMillis(250)), config.polling());
+        assertEquals(new OutboxConfig(Duration.ofSeconds(5), Duration.ofSeconds(2), 100), config.outbox());
     }
 
     @Test
     void readsEverySetting() {
-        ConsignmentConfig config = with(Map.of(
-                "MONGO_URL", "mongodb://db:1/other",
-                "TOKEN_ISSUER", "us",
-                "SWEEP_PERIOD", "100ms",
-                "LEASE", "1s",
-                "SWEEP_BATCH", "7",
-                "SWEEP_AT_ONCE", "3",
-                "POLL_FIRST", "20ms",
-                "POLL_LONGEST", "1s"));
+        ConsignmentConfig config = with(Map.ofEntries(
+                Map.entry("MONGO_URL", "mongodb://db:1/other"),
+                Map.entry("TOKEN_ISSUER", "us"),
+                Map.entry("SWEEP_PERIOD", "100ms"),
+                Map.entry("LEASE", "1s"),
+                Map.entry("SWEEP_BATCH", "7"),
+                Map.entry("SWEEP_AT_ONCE", "3"),
+                Map.entry("POLL_FIRST", "20ms"),
+                Map.entry("POLL_LONGEST", "1s"),
+                Map.entry("OUTBOX_LEASE", "3s"),
+                Map.entry("OUTBOX_POLL", "500ms"),
+                Map.entry("OUTBOX_BATCH", "7")));
         assertEquals("mongodb://db:1/other", config.mongo().url());
         assertEquals("us", config.tokens().issuer());
         assertEquals(new Sweeping(Duration.ofMillis(100), Duration.ofSeconds(1), 7, 3), config.sweeping());
         assertEquals(new Polling(Duration.ofMillis(20), Duration.ofSeconds(1)), config.polling());
+        assertEquals(new OutboxConfig(Duration.ofSeconds(3), Duration.ofMillis(500), 7), config.outbox());
     }
 
     @Test

@@ -32,8 +32,8 @@ interface ConsignmentRepositoryContract {
 
     @Test
     default void readsBackARejectedOneWithItsEvent() {
-        Consignment consignment =
-                Consignment.accepted(freshId(), "user1", 1_000, Samples.draft(), Optional.empty(), new Deadline(9_000));
+        Consignment consignment = Consignment.accepted(
+                freshId(), "user1", 1_000, Samples.draft(), Optional.empty(), new Deadline(9_000), Samples.TRACE);
         assertTrue(await(repository().insert(consignment)));
         Consignment stored = await(repository().find(consignment.id())).orElseThrow();
         assertEquals(consignment, stored);
@@ -66,7 +66,7 @@ interface ConsignmentRepositoryContract {
     @Test
     default void booksInItsEpoch() {
         Consignment pending = stored("vessel1");
-        BookingEvent event = pending.event(Event.CONSIGNMENT_BOOKED, 5_000);
+        BookingEvent event = pending.event(Event.CONSIGNMENT_BOOKED, 5_000, Samples.TRACE);
         Consignment booked = await(repository().book(pending, event)).orElseThrow();
         assertEquals(Change.of(pending).state(State.BOOKED).event(event).apply(), booked);
         assertEquals(Optional.of(booked), await(repository().find(pending.id())));
@@ -76,14 +76,18 @@ interface ConsignmentRepositoryContract {
     default void booksOnlyOnce() {
         Consignment pending = stored("vessel1");
         book(pending);
-        assertNothing(() -> repository().book(pending, pending.event(Event.CONSIGNMENT_BOOKED, 6_000)), pending);
+        assertNothing(
+                () -> repository().book(pending, pending.event(Event.CONSIGNMENT_BOOKED, 6_000, Samples.TRACE)),
+                pending);
     }
 
     @Test
     default void doesNotBookForADriverThatHasLost() {
         Consignment pending = stored("vessel1");
         takeOver(pending, 20_000);
-        assertNothing(() -> repository().book(pending, pending.event(Event.CONSIGNMENT_BOOKED, 5_000)), pending);
+        assertNothing(
+                () -> repository().book(pending, pending.event(Event.CONSIGNMENT_BOOKED, 5_000, Samples.TRACE)),
+                pending);
     }
 
     @Test
@@ -111,7 +115,9 @@ interface ConsignmentRepositoryContract {
         takeOver(pending, 20_000);
         assertNothing(() -> repository().nextAttempt(pending, "vessel2"), pending);
         assertNothing(() -> repository().close(pending), pending);
-        assertNothing(() -> repository().reject(pending, pending.event(Event.CONSIGNMENT_REJECTED, 5_000)), pending);
+        assertNothing(
+                () -> repository().reject(pending, pending.event(Event.CONSIGNMENT_REJECTED, 5_000, Samples.TRACE)),
+                pending);
     }
 
     @Test
@@ -128,10 +134,12 @@ interface ConsignmentRepositoryContract {
     @Test
     default void rejectsInItsEpoch() {
         Consignment pending = stored("vessel1");
-        BookingEvent event = pending.event(Event.CONSIGNMENT_REJECTED, 5_000);
+        BookingEvent event = pending.event(Event.CONSIGNMENT_REJECTED, 5_000, Samples.TRACE);
         Consignment rejected = await(repository().reject(pending, event)).orElseThrow();
         assertEquals(Change.of(pending).state(State.REJECTED).event(event).apply(), rejected);
-        assertNothing(() -> repository().book(pending, pending.event(Event.CONSIGNMENT_BOOKED, 6_000)), pending);
+        assertNothing(
+                () -> repository().book(pending, pending.event(Event.CONSIGNMENT_BOOKED, 6_000, Samples.TRACE)),
+                pending);
     }
 
     @Test
@@ -194,7 +202,7 @@ interface ConsignmentRepositoryContract {
         Consignment cancelling = await(repository().cancel(booked.id())).orElseThrow();
         assertEquals(Change.of(booked).state(State.CANCELLING).apply(), cancelling);
         assertNothing(() -> repository().cancel(booked.id()), booked);
-        BookingEvent event = booked.event(Event.CONSIGNMENT_CANCELLED, 7_000);
+        BookingEvent event = booked.event(Event.CONSIGNMENT_CANCELLED, 7_000, Samples.TRACE);
         Consignment cancelled =
                 await(repository().cancelled(booked.id(), event)).orElseThrow();
         assertEquals(Change.of(cancelling).state(State.CANCELLED).event(event).apply(), cancelled);
@@ -205,7 +213,7 @@ interface ConsignmentRepositoryContract {
     @Test
     default void cancelsNothingThatIsNotBooked() {
         Consignment pending = stored("vessel1");
-        BookingEvent event = pending.event(Event.CONSIGNMENT_CANCELLED, 7_000);
+        BookingEvent event = pending.event(Event.CONSIGNMENT_CANCELLED, 7_000, Samples.TRACE);
         assertNothing(() -> repository().cancel(pending.id()), pending);
         assertNothing(() -> repository().cancelled(pending.id(), event), pending);
         Consignment booked = book(pending);
@@ -246,7 +254,7 @@ interface ConsignmentRepositoryContract {
 
     @CanIgnoreReturnValue
     private Consignment book(Consignment pending) {
-        return await(repository().book(pending, pending.event(Event.CONSIGNMENT_BOOKED, 5_000)))
+        return await(repository().book(pending, pending.event(Event.CONSIGNMENT_BOOKED, 5_000, Samples.TRACE)))
                 .orElseThrow();
     }
 

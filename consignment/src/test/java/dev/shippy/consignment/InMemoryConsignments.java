@@ -2,6 +2,8 @@ package dev.shippy.consignment;
 
 import dev.shippy.contracts.Deadline;
 import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +18,18 @@ import java.util.function.UnaryOperator;
 final class InMemoryConsignments implements ConsignmentRepository {
 
     private final ConcurrentMap<String, Consignment> documents = new ConcurrentHashMap<>();
+    private final InMemoryOutbox outbox;
     private Runnable beforeNextClose = () -> {};
     private Runnable beforeNextTakeover = () -> {};
+
+    /** Nobody looks at its events. */
+    InMemoryConsignments() {
+        this(new InMemoryOutbox(Duration.ofMinutes(1), Duration.ofMinutes(1), Clock.systemUTC(), told -> {}));
+    }
+
+    InMemoryConsignments(InMemoryOutbox outbox) {
+        this.outbox = outbox;
+    }
 
     /** Runs just before the next T1 is executed, after the document was found. */
     void beforeNextTakeover(Runnable action) {
@@ -31,7 +43,11 @@ final class InMemoryConsignments implements ConsignmentRepository {
 
     @Override
     public Future<Boolean> insert(Consignment consignment) {
-        return Future.succeededFuture(documents.putIfAbsent(consignment.id(), consignment) == null);
+        boolean inserted = documents.putIfAbsent(consignment.id(), consignment) == null;
+        if (inserted && !consignment.events().isEmpty()) {
+            outbox.appended(consignment);
+        }
+        return Future.succeededFuture(inserted);
     }
 
     @Override
@@ -42,9 +58,10 @@ final class InMemoryConsignments implements ConsignmentRepository {
     @Override
     public Future<Optional<Consignment>> book(Consignment pending, BookingEvent booked) {
         return update(
-                pending.id(),
-                inEpoch(pending),
-                it -> Change.of(it).state(State.BOOKED).event(booked).apply());
+                        pending.id(),
+                        inEpoch(pending),
+                        it -> Change.of(it).state(State.BOOKED).event(booked).apply())
+                .onSuccess(this::appended);
     }
 
     @Override
@@ -74,9 +91,13 @@ final class InMemoryConsignments implements ConsignmentRepository {
     @Override
     public Future<Optional<Consignment>> reject(Consignment pending, BookingEvent rejected) {
         return update(
-                pending.id(),
-                inEpoch(pending),
-                it -> Change.of(it).state(State.REJECTED).event(rejected).apply());
+                        pending.id(),
+                        inEpoch(pending),
+                        it -> Change.of(it)
+                                .state(State.REJECTED)
+                                .event(rejected)
+                                .apply())
+                .onSuccess(this::appended);
     }
 
     @Override
@@ -114,9 +135,13 @@ final class InMemoryConsignments implements ConsignmentRepository {
     @Override
     public Future<Optional<Consignment>> cancelled(String id, BookingEvent cancelled) {
         return update(
-                id,
-                in(State.CANCELLING),
-                it -> Change.of(it).state(State.CANCELLED).event(cancelled).apply());
+                        id,
+                        in(State.CANCELLING),
+                        it -> Change.of(it)
+                                .state(State.CANCELLED)
+                                .event(cancelled)
+                                .apply())
+                .onSuccess(this::appended);
     }
 
     @Override
@@ -154,6 +179,10 @@ final class InMemoryConsignments implements ConsignmentRepository {
     /** All documents, as they are now. */
     Map<String, Consignment> documents() {
         return Map.copyOf(documents);
+    }
+
+    private void appended(Optional<Consignment> updated) {
+        updated.ifPresent(outbox::appended);
     }
 
     private Future<Optional<Consignment>> update(

@@ -6,17 +6,21 @@ import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.runtime.mongo.MongoConfig;
 import dev.shippy.runtime.mongo.MongoStore;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 
 /** A repository on a MongoDB-compatible store of its own. */
 record MongoFixture(EmbeddedMongo server, Vertx vertx, MongoStore store, MongoConsignmentRepository repository)
         implements AutoCloseable {
 
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
     static MongoFixture on(EmbeddedMongo server) {
         Vertx vertx = Vertx.vertx();
         MongoConfig config = new MongoConfig(server.url(), Duration.ofSeconds(5));
         MongoStore store = await(MongoStore.connect(vertx, config, Duration.ofSeconds(5)));
-        MongoConsignmentRepository repository = new MongoConsignmentRepository(store);
+        MongoConsignmentRepository repository =
+                new MongoConsignmentRepository(store, LEASE, Clock.systemUTC(), told -> {});
         await(repository.prepare());
         await(repository.prepare());
         return new MongoFixture(server, vertx, store, repository);

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** Values for tests, with fresh ids. */
 final class Samples {
 
+    static final Trace TRACE = Trace.start();
+
     private Samples() {}
 
     static String freshId() {
@@ -46,11 +48,11 @@ final class Samples {
     }
 
     static Consignment pending(String id, String owner, long createdAt, String vessel, long deadline) {
-        return Consignment.accepted(id, owner, createdAt, draft(), Optional.of(vessel), new Deadline(deadline));
+        return Consignment.accepted(id, owner, createdAt, draft(), Optional.of(vessel), new Deadline(deadline), TRACE);
     }
 
     static Call call(String userId, String requestId, long deadline) {
-        return new Call(Caller.user(userId, Set.of()), new Deadline(deadline), requestId, Trace.start());
+        return new Call(Caller.user(userId, Set.of()), new Deadline(deadline), requestId, TRACE);
     }
 
     static Call adminCall(String userId, long deadline) {

@@ -34,9 +34,9 @@ import java.util.Map;
 /** Instances of the service on real NATS and a MongoDB-compatible store, among fakes of the other services. */
 final class ServiceFixture implements AutoCloseable {
 
-    private final EmbeddedNats nats;
-    private final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
-    private final Vertx vertx = Vertx.vertx();
+    final EmbeddedNats nats;
+    final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    final Vertx vertx = Vertx.vertx();
     private final FakeUserService users = new FakeUserService(vertx);
     private final NatsClient client;
     final FakeVesselService vessels = new FakeVesselService();
@@ -45,11 +45,15 @@ final class ServiceFixture implements AutoCloseable {
         nats = EmbeddedNats.start(folder);
         serve(Services.USER, UserService.CONTRACT, users);
         serve(Services.VESSEL, VesselService.CONTRACT, vessels);
+        deploy(instances);
+        client = await(NatsClient.connect(vertx, nats.url(), Duration.ofSeconds(5)));
+    }
+
+    void deploy(int instances) {
         for (int n = 0; n < instances; n++) {
             ConsignmentConfig config = ConsignmentConfig.from(new Environment(environment()));
             await(vertx.deployVerticle(new ConsignmentVerticle(config)));
         }
-        client = await(NatsClient.connect(vertx, nats.url(), Duration.ofSeconds(5)));
     }
 
     /** The variables of an instance. */
@@ -61,16 +65,23 @@ final class ServiceFixture implements AutoCloseable {
                 "MONGO_URL", mongo.url(),
                 "START_TIMEOUT", "10s",
                 "SWEEP_PERIOD", "100ms",
-                "LEASE", "1s");
+                "LEASE", "1s",
+                "OUTBOX_POLL", "100ms",
+                "OUTBOX_LEASE", "1s");
     }
 
-    private <S> void serve(String name, ServiceContract<S> contract, S implementation) {
-        NatsConfig config = NatsConfig.from(
+    /** How a service reaches NATS. */
+    NatsConfig connection(String name) {
+        return NatsConfig.from(
                 new Environment(Map.of(
                         "NATS_URL", nats.url(),
                         "NATS_PASSWORD", nats.passwords().of(name),
                         "NATS_PUBLIC_PASSWORD", nats.passwords().of(name + "-public"))),
                 name);
+    }
+
+    private <S> void serve(String name, ServiceContract<S> contract, S implementation) {
+        NatsConfig config = connection(name);
         await(vertx.deployVerticle(new VerticleBase() {
             @Override
             public Future<?> start() {
@@ -84,15 +95,15 @@ final class ServiceFixture implements AutoCloseable {
     }
 
     /** Calls as a user, with a Request-Id and until a deadline. */
-    <Q extends Message> Future<Response> call(
-            Rpc<ShippingService, Q, Response> rpc, String user, String requestId, Duration limit, Q request) {
+    <Q extends Message, R extends Message> Future<R> call(
+            Rpc<ShippingService, Q, R> rpc, String user, String requestId, Duration limit, Q request) {
         Call call = new Call(Caller.ANONYMOUS, Deadline.in(limit, Clock.systemUTC()), requestId, Trace.start());
         return client.rpcs(users.token(user)).call(rpc, call, request);
     }
 
     /** As {@link #call}, with a fresh Request-Id and five seconds. */
     @CanIgnoreReturnValue
-    <Q extends Message> Future<Response> call(Rpc<ShippingService, Q, Response> rpc, String user, Q request) {
+    <Q extends Message, R extends Message> Future<R> call(Rpc<ShippingService, Q, R> rpc, String user, Q request) {
         return call(rpc, user, Samples.freshId(), Duration.ofSeconds(5), request);
     }
 

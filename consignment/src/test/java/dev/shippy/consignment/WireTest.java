@@ -125,7 +125,8 @@ final class WireTest {
                 System.currentTimeMillis(),
                 large,
                 large.wishedVessel(),
-                new dev.shippy.contracts.Deadline(1));
+                new dev.shippy.contracts.Deadline(1),
+                Samples.TRACE);
         int counted = large.replyBytes(consignment.owner());
         // A page adds a tag and a length to each.
         int sent = 6
