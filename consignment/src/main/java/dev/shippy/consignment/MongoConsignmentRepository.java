@@ -6,7 +6,6 @@ import dev.shippy.runtime.outbox.OutboxEntry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
-import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,11 +43,7 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     /** Makes the indexes that are not there yet; instances that start at once do not disturb each other. */
     Future<Void> prepare() {
-        return index(new JsonObject().put("owner", 1).mergeIn(MongoPages.oldestFirst()), new JsonObject())
-                .compose(made -> index(MongoPages.oldestFirst(), new JsonObject()))
-                .compose(made -> index(new JsonObject().put("deadline", 1), in(State.PENDING)))
-                .compose(made -> index(new JsonObject().put("state", 1).put("_id", 1), in(State.CANCELLING)))
-                .compose(made -> index(new JsonObject().put(OutboxDocument.DUE, 1), exists(OutboxDocument.DUE)));
+        return MongoIndexes.make(store);
     }
 
     @Override
@@ -183,19 +178,11 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         return store.run(() -> store.client().findWithOptions(COLLECTION, query, options));
     }
 
-    private Future<Void> index(JsonObject keys, JsonObject only) {
-        IndexOptions options = new IndexOptions();
-        if (!only.isEmpty()) {
-            options.partialFilterExpression(only);
-        }
-        return store.run(() -> store.client().createIndexWithOptions(COLLECTION, keys, options));
-    }
-
     private static JsonObject byId(String id) {
         return new JsonObject().put("_id", id);
     }
 
-    private static JsonObject in(State state) {
+    static JsonObject in(State state) {
         return new JsonObject().put("state", state.name());
     }
 
@@ -209,9 +196,5 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     private static JsonObject set(JsonObject fields) {
         return new JsonObject().put("$set", fields);
-    }
-
-    private static JsonObject exists(String field) {
-        return new JsonObject().put(field, new JsonObject().put("$exists", true));
     }
 }

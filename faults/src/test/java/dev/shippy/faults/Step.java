@@ -7,7 +7,7 @@ import org.bson.BsonValue;
 
 /**
  * A step of docs/booking.md, told by the command that a service sends to its store: every step is one. {@code B4} is the first
- * driver's, {@code T2-B4} that of a driver who has taken over.
+ * driver's, {@code T2-B4} that of a driver who has taken over. {@code claim} and {@code mark} are the relay's of events.
  */
 record Step(String name) {
 
@@ -17,7 +17,10 @@ record Step(String name) {
         return switch (command.getFirstKey()) {
             case "insert" -> on(command, "insert", "consignments", "B2");
             case "findAndModify" -> Optional.of(new Step(consignmentUpdate(command)));
-            case "update" -> on(command, "update", "vessels", vesselUpdate(first(command, "updates")));
+            case "update" ->
+                command.getString("update").getValue().equals("vessels")
+                        ? Optional.of(new Step(vesselUpdate(first(command, "updates"))))
+                        : Optional.of(new Step("mark"));
             case "find" -> Optional.of(new Step(find(command)));
             default -> Optional.empty();
         };
@@ -32,6 +35,9 @@ record Step(String name) {
         BsonDocument set = change.getDocument("$set", new BsonDocument());
         if (change.containsKey("$inc")) {
             return "T1";
+        }
+        if (set.size() == 1 && set.containsKey("due")) {
+            return "claim";
         }
         BsonDocument query = command.getDocument("query");
         boolean takenOver =
@@ -70,7 +76,7 @@ record Step(String name) {
     private static String find(BsonDocument command) {
         BsonDocument filter = command.getDocument("filter", new BsonDocument());
         if (command.getString("find").getValue().equals("consignments")) {
-            return filter.containsKey("state") ? "look" : "read";
+            return filter.containsKey("state") || filter.containsKey("due") ? "look" : "read";
         }
         BsonDocument fields = command.getDocument("projection", new BsonDocument());
         if (fields.containsKey("closedUpTo")) {

@@ -1,9 +1,7 @@
 package dev.shippy.runtime.outbox;
 
-import dev.shippy.contracts.EventMessage;
 import dev.shippy.contracts.EventStream;
 import dev.shippy.runtime.nats.EventPublisher;
-import dev.shippy.runtime.outbox.OutboxSource.Failure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +27,6 @@ public final class OutboxRelay {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private static final int MOST_POKED = 1_000;
-    private static final long FIRST_PAUSE_MILLIS = 250;
-    private static final long LONGEST_PAUSE_MILLIS = 30_000;
-    private static final int DOUBLINGS = 7;
     /** A look that takes long is rare: on a store that has to search everything for it. */
     private static final int IDLE_TIMES = 9;
 
@@ -41,13 +35,11 @@ public final class OutboxRelay {
 
     private final Vertx vertx;
     private final OutboxSource source;
-    private final EventPublisher publisher;
     private final Supplier<Future<Boolean>> stream;
     private final OutboxConfig config;
     private final Road road = new Road();
     private final Queue<Poked> poked = new ArrayDeque<>();
-    private final Together<OutboxEntry> marks;
-    private final Together<Failure> failures;
+    private final Publishing publishing;
     private final Promise<Void> idle = Promise.promise();
     private int underWay;
     private boolean looking;
@@ -70,11 +62,9 @@ public final class OutboxRelay {
             OutboxConfig config) {
         this.vertx = vertx;
         this.source = source;
-        this.publisher = publisher;
         this.stream = stream;
         this.config = config;
-        this.marks = new Together<>(source::published);
-        this.failures = new Together<>(source::failed);
+        this.publishing = new Publishing(source, publisher, road);
     }
 
     /**
@@ -136,7 +126,7 @@ public final class OutboxRelay {
 
     private void answered(AsyncResult<Boolean> there) {
         if (there.failed()) {
-            road.notSeen(sentence(there.cause()));
+            road.notSeen(Publishing.sentence(there.cause()));
         } else if (there.result()) {
             road.seen();
         } else {
@@ -172,30 +162,10 @@ public final class OutboxRelay {
 
     private void begin(OutboxEntry entry) {
         underWay++;
-        publish(entry).transform(result -> settle(entry, result.cause())).onComplete(settled -> {
+        publishing.run(entry).onComplete(settled -> {
             underWay--;
             goOn();
         });
-    }
-
-    private Future<Void> publish(OutboxEntry entry) {
-        Future<Void> published = Future.succeededFuture();
-        for (EventMessage event : entry.events()) {
-            published = published.compose(before -> publisher.publish(event));
-        }
-        return published;
-    }
-
-    private Future<Void> settle(OutboxEntry entry, @Nullable Throwable failure) {
-        if (failure == null) {
-            road.passed();
-            next();
-            return marks.add(entry).onFailure(lost -> log.debug("Not marked: {}", lost.getMessage()));
-        }
-        String why = sentence(failure);
-        road.blocked(why);
-        log.debug("Events of {} were not published: {}", entry.entity(), why);
-        return failures.add(new Failure(entry, why, pauseAfter(entry.attempts())));
     }
 
     /** Fresh ones first, so that they do not wait behind what an outage has left. */
@@ -222,17 +192,5 @@ public final class OutboxRelay {
 
     private int room() {
         return stopped ? 0 : Math.max(0, road.room(config.batch()) - underWay);
-    }
-
-    private static Duration pauseAfter(int attempts) {
-        return Duration.ofMillis(Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts, DOUBLINGS)));
-    }
-
-    /** One line, bounded. */
-    private static String sentence(Throwable failure) {
-        String message = String.valueOf(failure.getMessage()).replaceAll("[\\p{Cntrl}\\s]+", " ");
-        return message.length() <= OutboxSource.SENTENCE_CHARACTERS
-                ? message
-                : message.substring(0, OutboxSource.SENTENCE_CHARACTERS);
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A source on a map, for one thread or several; what it was asked for is counted. */
@@ -35,6 +36,7 @@ final class FakeOutbox implements OutboxSource {
     private int mostClaimed;
     private Future<Void> beforeMarks = Future.succeededFuture();
     private Optional<Throwable> refusal = Optional.empty();
+    private Supplier<Future<?>> look = Future::succeededFuture;
 
     FakeOutbox(Duration lease) {
         this.lease = lease;
@@ -60,6 +62,11 @@ final class FakeOutbox implements OutboxSource {
 
     synchronized void refuse(Optional<Throwable> failure) {
         refusal = failure;
+    }
+
+    /** From now on each look takes as long as one of these. */
+    synchronized void slowLooks(Supplier<Future<?>> each) {
+        look = each;
     }
 
     synchronized void holdMarks(Future<Void> until) {
@@ -99,7 +106,11 @@ final class FakeOutbox implements OutboxSource {
     }
 
     @Override
-    public synchronized Future<List<OutboxEntry>> claim(int most) {
+    public Future<List<OutboxEntry>> claim(int most) {
+        return look.get().compose(looked -> claimNow(most));
+    }
+
+    private synchronized Future<List<OutboxEntry>> claimNow(int most) {
         claims++;
         mostClaimed = Math.max(mostClaimed, most);
         if (refusal.isPresent()) {

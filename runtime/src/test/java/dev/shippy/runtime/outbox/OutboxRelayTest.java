@@ -246,6 +246,34 @@ class OutboxRelayTest {
     }
 
     @Test
+    void looksSeldomWhenALookTakesLong() {
+        FakeOutbox source = new FakeOutbox(NEVER);
+        source.slowLooks(() -> vertx.timer(50));
+
+        var unused = started(source, new OutboxConfig(NEVER, Duration.ofMillis(1), 10));
+        run(() -> vertx.timer(1_200));
+
+        assertTrue(source.claims() >= 2 && source.claims() <= 4, source.claims() + " looks");
+    }
+
+    @Test
+    void leavesWhatHasWaitedForTooLongToWhoeverClaimsIt() {
+        FakeOutbox source = new FakeOutbox(SHORT);
+        publisher.hang("first"::equals);
+        OutboxRelay relay = started(source, new OutboxConfig(SHORT, NEVER, 1));
+        poke(relay, source.write("first", 1));
+        OutboxEntry second = source.write("second", 1);
+        poke(relay, second);
+        soon().until(() -> Instant.now().isAfter(second.due().plusMillis(50)));
+
+        acknowledge();
+
+        poke(relay, source.write("third", 1));
+        soon().until(() -> source.isPublished("third"));
+        assertEquals(List.of("first-1", "third-1"), publisher.told());
+    }
+
+    @Test
     void marksTogetherWhatWasPublishedMeanwhile() {
         FakeOutbox source = new FakeOutbox(NEVER);
         Promise<Void> slow = Promise.promise();
