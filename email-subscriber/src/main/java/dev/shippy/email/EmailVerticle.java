@@ -16,7 +16,6 @@ import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,6 @@ public final class EmailVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        context.exceptionHandler(EmailVerticle::uncaught);
         return PostgresStore.connect(vertx, config.postgres(), config.nats().startLimit())
                 .compose(this::migrate)
                 .compose(this::connect)
@@ -76,13 +74,14 @@ public final class EmailVerticle extends VerticleBase {
 
     private Future<Service> connect(MailLedger ledger) {
         vertx.setPeriodic(PRUNE_EVERY.toMillis(), due -> prune(ledger));
-        return Nats.connect(vertx, config.nats()).map(connected -> wire(ledger, connected));
+        return SmtpMailer.create(vertx, config.smtp(), SmtpMailer.LONGEST_IDLE)
+                .onSuccess(created -> mailer = created)
+                .compose(created ->
+                        Nats.connect(vertx, config.nats()).map(connected -> wire(ledger, connected, created)));
     }
 
-    private Service wire(MailLedger ledger, Nats connected) {
+    private Service wire(MailLedger ledger, Nats connected, SmtpMailer smtp) {
         nats = connected;
-        SmtpMailer smtp = new SmtpMailer(vertx, config.smtp(), SmtpMailer.LONGEST_IDLE);
-        mailer = smtp;
         MailingConfig mailing = config.mailing();
         Recipients recipients = new NatsRecipients(connected.client(), Clock.systemUTC());
         Gate guard = new Gate(
@@ -140,10 +139,8 @@ public final class EmailVerticle extends VerticleBase {
     }
 
     private Future<Void> close() {
-        if (mailer != null) {
-            mailer.close();
-        }
-        return store == null ? Future.succeededFuture() : store.close();
+        Future<Void> farewell = mailer == null ? Future.succeededFuture() : mailer.close();
+        return farewell.transform(gone -> store == null ? Future.succeededFuture() : store.close());
     }
 
     /** A verticle that did not start is not stopped either. */
@@ -158,20 +155,5 @@ public final class EmailVerticle extends VerticleBase {
     /** No rpc of the contract asks for one. */
     private static Future<Caller> noToken(String token) {
         return Future.failedFuture(ServiceException.unauthenticated("This service takes no tokens"));
-    }
-
-    /** The mail client fails a mail whose server is gone, and then throws where only the context hears it. */
-    private static void uncaught(Throwable failure) {
-        boolean ofTheMailClient = Arrays.stream(failure.getStackTrace())
-                .map(StackTraceElement::getClassName)
-                .filter(name -> !name.startsWith("java.") && !name.startsWith("io.vertx.core."))
-                .findFirst()
-                .filter(name -> name.startsWith("io.vertx.ext.mail."))
-                .isPresent();
-        if (ofTheMailClient) {
-            log.debug("Thrown by the mail client after it had failed", failure);
-        } else {
-            log.error("A fault that nobody caught", failure);
-        }
     }
 }

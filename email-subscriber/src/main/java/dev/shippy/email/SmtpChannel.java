@@ -1,7 +1,9 @@
 package dev.shippy.email;
 
 import dev.shippy.email.SmtpConfig.Security;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
@@ -12,41 +14,60 @@ import io.vertx.ext.mail.impl.MailClientImpl;
 import io.vertx.ext.mail.impl.SMTPConnection;
 import io.vertx.ext.mail.impl.SMTPConnectionPool;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * One connection to the SMTP server, which stays open between mails: a mail client whose pool has one place. The client itself
  * can neither say whether its failure was the server's or the mail's, nor give up in the middle of a mail; therefore the pool,
- * which is its implementation's, is used to connect before a mail, and to cut the connection.
+ * which is its implementation's, is used to connect before a mail, and to cut the connection. All of it happens on a context of
+ * the client's own; results arrive on the caller's.
  */
 final class SmtpChannel {
 
+    private final Vertx vertx;
+    private final Context own;
     private final SmtpConfig config;
     private final MailClient client;
     private final SMTPConnectionPool pool;
 
-    SmtpChannel(Vertx vertx, SmtpConfig config) {
+    /**
+     * A channel that is not open yet.
+     *
+     * @param vertx the callers'
+     * @param own a context of another Vert.x
+     */
+    SmtpChannel(Vertx vertx, Context own, SmtpConfig config) {
+        this.vertx = vertx;
+        this.own = own;
         this.config = config;
-        this.client = MailClient.create(vertx, options(config));
+        this.client = MailClient.create(own.owner(), options(config));
         this.pool = ((MailClientImpl) client).getConnectionPool();
     }
 
     /** Connects, secures and logs in; on a connection that is open, looks whether it is still good. */
     Future<Void> open() {
-        return pool.getConnection(config.from().domain()).compose(SMTPConnection::returnToPool);
+        return there(() -> pool.getConnection(config.from().domain()).compose(SMTPConnection::returnToPool));
     }
 
     Future<Void> send(MailMessage mail) {
-        return client.sendMail(mail).mapEmpty();
+        return there(() -> client.sendMail(mail).mapEmpty());
     }
 
     /** Takes leave of the server; for a connection that nobody uses. */
     Future<Void> close() {
-        return client.close();
+        return there(client::close);
     }
 
     /** Ends the connection at once, whatever it is used for. */
     Future<Void> cut() {
-        return pool.netClient().close().transform(cut -> client.close());
+        return there(() -> pool.netClient().close().transform(cut -> client.close()));
+    }
+
+    private Future<Void> there(Supplier<Future<Void>> work) {
+        Promise<Void> done = Promise.promise();
+        own.runOnContext(
+                now -> Future.succeededFuture().compose(begun -> work.get()).onComplete(done));
+        return Future.fromCompletionStage(done.future().toCompletionStage(), vertx.getOrCreateContext());
     }
 
     private static MailConfig options(SmtpConfig config) {

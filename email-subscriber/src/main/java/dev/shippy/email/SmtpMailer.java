@@ -1,12 +1,17 @@
 package dev.shippy.email;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.ext.mail.MailMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -22,20 +27,43 @@ final class SmtpMailer implements Mailer {
     /** Shorter than servers wait for the next mail. */
     static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
 
+    private static final Duration FAREWELL_LIMIT = Duration.ofSeconds(1);
+
     private static final Logger log = LoggerFactory.getLogger(SmtpMailer.class);
 
     private record Idle(SmtpChannel channel, long timer) {}
 
     private final Vertx vertx;
+    private final Vertx clients;
+    private final Context clientsContext;
     private final SmtpConfig config;
     private final Duration longestIdle;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private boolean reachable = true;
 
-    SmtpMailer(Vertx vertx, SmtpConfig config, Duration longestIdle) {
+    private SmtpMailer(Vertx vertx, Vertx clients, SmtpConfig config, Duration longestIdle) {
         this.vertx = vertx;
+        this.clients = clients;
+        this.clientsContext = clients.getOrCreateContext();
         this.config = config;
         this.longestIdle = longestIdle;
+    }
+
+    /**
+     * A mailer that has not connected yet. To be called on the context that it is for.
+     *
+     * @param longestIdle how long a channel waits for the next mail
+     */
+    static Future<SmtpMailer> create(Vertx vertx, SmtpConfig config, Duration longestIdle) {
+        return Future.fromCompletionStage(
+                        CompletableFuture.supplyAsync(SmtpMailer::clients), vertx.getOrCreateContext())
+                .map(clients -> new SmtpMailer(vertx, clients, config, longestIdle));
+    }
+
+    /** The mail client fails a mail whose server is gone and then throws, where nobody but a whole Vert.x can hear it. */
+    private static Vertx clients() {
+        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1))
+                .exceptionHandler(late -> log.debug("Thrown by the mail client after it had failed", late));
     }
 
     @Override
@@ -59,11 +87,15 @@ final class SmtpMailer implements Mailer {
     }
 
     /** Takes leave of the server. */
-    void close() {
+    Future<Void> close() {
+        List<Future<Void>> closed = new ArrayList<>();
         for (Idle waiting = idle.poll(); waiting != null; waiting = idle.poll()) {
             vertx.cancelTimer(waiting.timer());
-            report(waiting.channel().close());
+            closed.add(waiting.channel().close());
         }
+        return Future.join(closed)
+                .timeout(FAREWELL_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(done -> clients.close());
     }
 
     /** Whatever the server says before a mail is begun is not about the mail. */
@@ -84,7 +116,7 @@ final class SmtpMailer implements Mailer {
     private SmtpChannel take() {
         Idle waiting = idle.pollLast();
         if (waiting == null) {
-            return new SmtpChannel(vertx, config);
+            return new SmtpChannel(vertx, clientsContext, config);
         }
         vertx.cancelTimer(waiting.timer());
         return waiting.channel();

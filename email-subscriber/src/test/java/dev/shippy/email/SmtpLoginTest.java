@@ -9,6 +9,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.shippy.email.MailFailure.Kind;
 import dev.shippy.runtime.Environment;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,8 @@ class SmtpLoginTest {
         new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS)
     });
 
+    private final List<SmtpMailer> mailers = new ArrayList<>();
+
     @BeforeEach
     void start() {
         server.start();
@@ -32,6 +36,8 @@ class SmtpLoginTest {
 
     @AfterEach
     void close() {
+        context.call(() ->
+                Future.all(mailers.stream().map(SmtpMailer::close).toList()).mapEmpty());
         context.close();
         server.stop();
     }
@@ -80,7 +86,9 @@ class SmtpLoginTest {
     }
 
     private SmtpMailer mailer(String url) {
-        return new SmtpMailer(
-                context.vertx, SmtpConfig.from(new Environment(Map.of("SMTP_URL", url))), SmtpMailer.LONGEST_IDLE);
+        SmtpConfig config = SmtpConfig.from(new Environment(Map.of("SMTP_URL", url)));
+        SmtpMailer mailer = context.call(() -> SmtpMailer.create(context.vertx, config, SmtpMailer.LONGEST_IDLE));
+        mailers.add(mailer);
+        return mailer;
     }
 }

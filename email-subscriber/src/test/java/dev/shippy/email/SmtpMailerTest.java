@@ -14,6 +14,8 @@ import dev.shippy.embedded.SmtpScript.Moment;
 import dev.shippy.runtime.Environment;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -32,14 +34,13 @@ class SmtpMailerTest {
 
     private final TestContext context = new TestContext();
     private final ScriptedSmtp server = ScriptedSmtp.start();
+    private final List<SmtpMailer> mailers = new ArrayList<>();
     private final SmtpMailer mailer = mailer(server.url(), SmtpMailer.LONGEST_IDLE);
 
     @AfterEach
     void close() {
-        context.call(() -> {
-            mailer.close();
-            return Future.succeededFuture();
-        });
+        context.call(() ->
+                Future.all(mailers.stream().map(SmtpMailer::close).toList()).mapEmpty());
         context.close();
         server.close();
     }
@@ -48,7 +49,8 @@ class SmtpMailerTest {
     void sendsPlainTextAndHtmlUnderTheEventsId() {
         try (EmbeddedSmtp inbox = EmbeddedSmtp.start()) {
             Mail mail = mail("1b671a64-40d5-491e-99b0-da01ff1f3341");
-            context.call(() -> mailer(inbox.url(), SmtpMailer.LONGEST_IDLE).send(mail));
+            SmtpMailer other = mailer(inbox.url(), SmtpMailer.LONGEST_IDLE);
+            context.call(() -> other.send(mail));
 
             ReceivedMail received = inbox.received().get(0);
             assertEquals("<1b671a64-40d5-491e-99b0-da01ff1f3341@shippy.test>", received.messageId());
@@ -209,6 +211,8 @@ class SmtpMailerTest {
                 Map.of("SMTP_URL", url, "MAIL_FROM", "Shippy <no-reply@shippy.test>", "MAIL_TIMEOUT", "1s"));
         SmtpConfig config = SmtpConfig.from(environment);
         environment.check();
-        return new SmtpMailer(context.vertx, config, longestIdle);
+        SmtpMailer mailer = context.call(() -> SmtpMailer.create(context.vertx, config, longestIdle));
+        mailers.add(mailer);
+        return mailer;
     }
 }

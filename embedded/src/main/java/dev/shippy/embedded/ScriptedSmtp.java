@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedSmtp implements AutoCloseable {
 
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
     private static final SmtpScript GOOD = (moment, recipient) -> moment.normally();
 
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -30,6 +31,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final AtomicInteger connected = new AtomicInteger();
     private volatile SmtpScript script = GOOD;
     private @Nullable ServerSocket socket;
+    private @Nullable Thread acceptor;
     private int port;
 
     private ScriptedSmtp() {
@@ -72,7 +74,19 @@ public final class ScriptedSmtp implements AutoCloseable {
             close(socket);
             socket = null;
         }
+        awaitAcceptor();
         connections.forEach(ScriptedSmtp::close);
+    }
+
+    /** As long as it has not heard, the port is in use. */
+    private void awaitAcceptor() {
+        try {
+            if (acceptor != null) {
+                acceptor.join(LONGEST_END.toMillis());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes connections, on the same port as before. */
@@ -86,7 +100,7 @@ public final class ScriptedSmtp implements AutoCloseable {
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             port = listening.getLocalPort();
             socket = listening;
-            daemon("smtp-" + port, () -> accept(listening));
+            acceptor = daemon("smtp-" + port, () -> accept(listening));
         } catch (IOException e) {
             throw new EmbeddedServerException("No SMTP server on port " + port + ": " + e.getMessage(), e);
         }
@@ -102,11 +116,10 @@ public final class ScriptedSmtp implements AutoCloseable {
             while (true) {
                 Socket connection = listening.accept();
                 connections.add(connection);
-                daemon("smtp-connection", () -> serve(connection));
+                var unused = daemon("smtp-connection", () -> serve(connection));
             }
         } catch (IOException closed) {
             // Refuses from now on.
-            connections.forEach(ScriptedSmtp::close);
         }
     }
 
@@ -126,10 +139,11 @@ public final class ScriptedSmtp implements AutoCloseable {
         return script.reply(moment, recipient);
     }
 
-    private static void daemon(String name, Runnable work) {
+    private static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void close(AutoCloseable closeable) {
