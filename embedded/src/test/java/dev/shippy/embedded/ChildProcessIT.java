@@ -30,7 +30,8 @@ class ChildProcessIT {
 
     @Test
     void killsAServerThatDoesNotStop(@TempDir Path directory) {
-        ChildProcess child = start(directory, "trap '' TERM; while :; do sleep 0.05; done");
+        ChildProcess child = start(directory, "trap '' TERM; echo >ready; while :; do sleep 0.05; done");
+        assertTrue(Pause.until(() -> Files.exists(directory.resolve("ready")), LIMIT));
         child.close();
         assertEquals(128 + 9, child.exitCode());
     }
