@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,25 @@ class EmailServiceIT {
         finished();
         assertEquals(1, count(event));
         assertEquals(1, service.countSent(List.of(event.id(), Samples.freshId())));
+    }
+
+    @Test
+    void sendsAsManyAsWait() {
+        int many = 300;
+        String user = service.users.add("Gus", "gus@example.org");
+        List<String> ids = IntStream.range(0, many)
+                .mapToObj(n -> Samples.booked(user))
+                .peek(service.raw::tell)
+                .map(EventMessage::id)
+                .toList();
+
+        Awaitility.await().atMost(TestContext.PATIENCE).until(() -> sent(ids) == many);
+
+        assertEquals(
+                many,
+                inbox.received().stream()
+                        .filter(mail -> mail.to().equals("gus@example.org"))
+                        .count());
     }
 
     @Test
@@ -153,6 +173,13 @@ class EmailServiceIT {
         assertEquals(
                 ErrorCode.INVALID_ARGUMENT,
                 service.refusedCount(List.of("\u0000")).code());
+    }
+
+    /** A question has room for 1,000. */
+    private static long sent(List<String> ids) {
+        return IntStream.rangeClosed(0, (ids.size() - 1) / 1_000)
+                .mapToLong(n -> service.countSent(ids.subList(n * 1_000, Math.min(ids.size(), n * 1_000 + 1_000))))
+                .sum();
     }
 
     private static void redeliver(EventMessage event) {

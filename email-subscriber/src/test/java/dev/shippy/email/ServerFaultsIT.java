@@ -16,18 +16,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that refuse, hang, or go away: nothing is lost, no attempt is spent on a server that is away, others flow on. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ServerFaultsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    /** What is promised after the return of a server. */
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private final ScriptedSmtp smtp = ScriptedSmtp.start();
     private ServiceFixture service;

@@ -42,6 +42,10 @@ final class ServiceFixture implements AutoCloseable {
     final RawNats raw;
 
     ServiceFixture(Path folder, String smtpUrl, Map<String, String> more) {
+        this(folder, smtpUrl, more, 1);
+    }
+
+    ServiceFixture(Path folder, String smtpUrl, Map<String, String> more, int instances) {
         nats = EmbeddedNats.start(folder.resolve("nats"));
         postgres = EmbeddedPostgresServer.start(folder.resolve("postgres"));
         settings.putAll(Map.of("PG_URL", postgres.url(), "SMTP_URL", smtpUrl, "MAIL_FROM", "no-reply@shippy.test"));
@@ -51,18 +55,20 @@ final class ServiceFixture implements AutoCloseable {
         operator = TestContext.await(NatsClient.connect(context.vertx, operatorUrl, TestContext.PATIENCE));
         raw = new RawNats(nats);
         serveUsers();
-        TestContext.await(context.vertx.deployVerticle(
-                new EmailVerticle(EmailConfig.from(environment(Services.EMAIL_SUBSCRIBER)))));
+        for (int n = 0; n < instances; n++) {
+            EmailConfig config = EmailConfig.from(new Environment(variables(Services.EMAIL_SUBSCRIBER)));
+            TestContext.await(context.vertx.deployVerticle(new EmailVerticle(config)));
+        }
     }
 
-    /** The variables of an instance. */
-    Environment environment(String service) {
+    /** The settings of a service's instance. */
+    Map<String, String> variables(String service) {
         Map<String, String> variables = new HashMap<>(settings);
         variables.put("NATS_URL", nats.url());
         variables.put("NATS_PASSWORD", nats.passwords().of(service));
         variables.put("NATS_PUBLIC_PASSWORD", nats.passwords().of(service + "-public"));
         variables.put("START_TIMEOUT", "30s");
-        return new Environment(variables);
+        return variables;
     }
 
     /** What an operator is told. */
@@ -97,7 +103,7 @@ final class ServiceFixture implements AutoCloseable {
     }
 
     private void serveUsers() {
-        NatsConfig config = NatsConfig.from(environment(Services.USER), Services.USER);
+        NatsConfig config = NatsConfig.from(new Environment(variables(Services.USER)), Services.USER);
         TestContext.await(context.vertx.deployVerticle(new VerticleBase() {
             @Override
             public Future<?> start() {

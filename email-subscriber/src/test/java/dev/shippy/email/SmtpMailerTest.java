@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -142,7 +144,22 @@ class SmtpMailerTest {
         assertTrue(sentence.chars().noneMatch(Character::isISOControl));
     }
 
-    /** The connection is cut, so that what was given up is not accepted later after all. */
+    @Test
+    void doesNotSendLaterWhatItHasGivenUp() {
+        CountDownLatch answered = new CountDownLatch(1);
+        server.follow((moment, recipient) -> moment == Moment.DATA ? late(answered, moment) : moment.normally());
+        assertEquals("The SMTP server did not answer in time", failure().sentence());
+
+        answered.countDown();
+        server.behave();
+        send();
+
+        Awaitility.await()
+                .during(Duration.ofMillis(500))
+                .until(() -> !server.accepted().containsKey("<given-up@shippy.test>"));
+        assertEquals(1, server.accepted().size());
+    }
+
     @ParameterizedTest
     @EnumSource(Moment.class)
     void givesUpOnAServerThatFallsSilent(Moment moment) {
@@ -187,6 +204,15 @@ class SmtpMailerTest {
 
         assertEquals(Kind.UNREACHABLE, failure(() -> careful.send(mail("1"))).kind());
         assertTrue(server.accepted().isEmpty());
+    }
+
+    private static String late(CountDownLatch answered, Moment moment) {
+        try {
+            return answered.await(30, TimeUnit.SECONDS) ? moment.normally() : SmtpScript.SILENCE;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return SmtpScript.SILENCE;
+        }
     }
 
     private void send() {
