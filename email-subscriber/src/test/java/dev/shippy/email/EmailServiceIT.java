@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From the event in the stream to the mail in the inbox. */
+/** From the event in the stream to the mail in the inbox, with two instances. */
 class EmailServiceIT {
 
     private static final EmbeddedSmtp inbox = EmbeddedSmtp.start();
@@ -31,7 +31,7 @@ class EmailServiceIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) {
-        service = new ServiceFixture(folder, inbox.url(), Map.of());
+        service = new ServiceFixture(folder, inbox.url(), Map.of(), 2);
     }
 
     @AfterAll

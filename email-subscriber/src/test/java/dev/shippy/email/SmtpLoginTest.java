@@ -3,6 +3,7 @@ package dev.shippy.email;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -72,6 +73,30 @@ class SmtpLoginTest {
 
         assertEquals(Kind.UNREACHABLE, failure(mailer).kind());
         assertEquals(0, server.getReceivedMessages().length);
+    }
+
+    @Test
+    void takesStartTlsWhereItIsOffered() {
+        try (StartTlsServer offering = new StartTlsServer()) {
+            SmtpMailer mailer = mailer(offering.url());
+
+            context.call(() -> mailer.send(mail()));
+
+            assertEquals(
+                    List.of("plain EHLO", "plain STAR", "tls EHLO"),
+                    offering.heard().subList(0, 3));
+            assertTrue(offering.heard().contains("tls DATA"), offering.heard().toString());
+        }
+    }
+
+    @Test
+    void wantsAGoodCertificateWhereStartTlsIsRequired() {
+        try (StartTlsServer offering = new StartTlsServer()) {
+            SmtpMailer mailer = mailer(offering.url() + "?starttls=required");
+
+            assertEquals(Kind.UNREACHABLE, failure(mailer).kind());
+            assertEquals(List.of("plain EHLO", "plain STAR"), offering.heard());
+        }
     }
 
     private MailFailure failure(SmtpMailer mailer) {
