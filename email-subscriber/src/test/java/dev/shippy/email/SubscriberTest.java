@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class SubscriberTest {
     private static final Pauses PAUSES =
             new Pauses(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(7));
 
+    private static final Duration SOON = Duration.ofMillis(20);
     private static final Outcome AWAY = Outcome.again(PAUSES.away());
 
     private final TestContext context = new TestContext();
@@ -45,10 +47,7 @@ class SubscriberTest {
 
     @BeforeEach
     void wire() {
-        MailingConfig config = new MailingConfig(8, ATTEMPTS, LEASE, Duration.ofDays(90));
-        GivingUp givingUp = new GivingUp(deadLetters, ledger);
-        Mailing mailing = new Mailing(context.vertx, ledger, recipients, mailer, givingUp, gate, config, PAUSES);
-        subscriber = new Subscriber(mailing, givingUp, gate, PAUSES);
+        subscriber = instance(gate);
         recipients.put(USER, "Ada", "ada@example.org");
     }
 
@@ -236,6 +235,24 @@ class SubscriberTest {
         assertTrue(gate.isClosed());
     }
 
+    /** Whether it accepts or refuses that mail. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void goesOnAtFullSpeedWhenAServerHasAnsweredAboutAMail(boolean accepts) {
+        FakeSubscription events = new FakeSubscription();
+        Gate quick = new Gate(context.vertx, ledger::probe, 8, new Pauses(SOON, SOON, SOON, SOON));
+        quick.add(events);
+        Subscriber trying = instance(quick);
+        mailer.failWith(new MailFailure(MailFailure.Kind.UNREACHABLE, "refused"));
+        context.call(() -> trying.handle(Samples.delivery(Samples.userCreated(USER))));
+        Awaitility.await().until(() -> events.limit() == 1);
+
+        mailer.failWith(accepts ? null : MailFailure.refused("550 nobody"));
+        context.call(() -> trying.handle(Samples.delivery(Samples.userCreated(USER))));
+
+        assertEquals(List.of(8, 0, 1, 8), events.limits());
+    }
+
     @Test
     void waitsForTheUserService() {
         EventMessage event = Samples.userCreated(USER);
@@ -327,14 +344,14 @@ class SubscriberTest {
     }
 
     private Subscriber anotherInstance() {
-        Gate open = new Gate(context.vertx, ledger::probe, 8, PAUSES);
+        return instance(new Gate(context.vertx, ledger::probe, 8, PAUSES));
+    }
+
+    private Subscriber instance(Gate itsGate) {
         MailingConfig config = new MailingConfig(8, ATTEMPTS, LEASE, Duration.ofDays(90));
         GivingUp givingUp = new GivingUp(deadLetters, ledger);
-        return new Subscriber(
-                new Mailing(context.vertx, ledger, recipients, mailer, givingUp, open, config, PAUSES),
-                givingUp,
-                open,
-                PAUSES);
+        Mailing mailing = new Mailing(context.vertx, ledger, recipients, mailer, givingUp, itsGate, config, PAUSES);
+        return new Subscriber(mailing, givingUp, itsGate, PAUSES);
     }
 
     private Figures figures() {
