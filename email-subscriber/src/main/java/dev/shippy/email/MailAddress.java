@@ -46,7 +46,7 @@ public record MailAddress(String text) {
 
     private static String ascii(String domain) {
         try {
-            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+            return IDN.toASCII(domain);
         } catch (IllegalArgumentException malformed) {
             return domain; // refused as what it is
         }
