@@ -5,17 +5,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** A connection's socket behind a {@link HeaderGuard}. Public because jnats makes it by its name; read by one thread. */
-public final class GuardedDataPort extends SocketDataPortWithWriteTimeout {
+public class GuardedDataPort extends SocketDataPortWithWriteTimeout {
 
     private static final int READ_BYTES = 64 * 1024;
 
-    private final HeaderGuard guard = new HeaderGuard();
+    private final HeaderGuard guard;
     private final byte[] raw = new byte[READ_BYTES];
     private byte[] ready = new byte[0];
     private int position;
 
     /** For jnats. */
-    public GuardedDataPort() {}
+    public GuardedDataPort() {
+        this(false);
+    }
+
+    GuardedDataPort(boolean carries) {
+        this.guard = new HeaderGuard(carries);
+    }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {

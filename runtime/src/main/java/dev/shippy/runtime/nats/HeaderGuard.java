@@ -23,15 +23,20 @@ final class HeaderGuard {
     static final int MAX_BYTES = 16 * 1024;
     static final int MAX_COUNT = 64;
 
+    private static final int VERSION_LENGTH = "NATS/1.0".length();
     private static final int LINE_END = 2;
-    /** The arguments of HMSG: subject, subscription, the reply subject if there is one, and two lengths. */
-    private static final int LEAST_ARGUMENTS = 4;
 
+    private final boolean carries;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     private String held = "";
     private byte[] headers = new byte[0];
     private int headersRead;
     private long payloadLeft;
+
+    /** @param carries whether deliveries of consumers get {@link CarriedHeaders}, which are not looked at here */
+    HeaderGuard(boolean carries) {
+        this.carries = carries;
+    }
 
     /** Takes the next bytes from the server and appends what jnats shall read. */
     void accept(byte[] bytes, int length, ByteArrayOutputStream out) {
@@ -49,29 +54,46 @@ final class HeaderGuard {
                 position += count;
                 endHeaders(out);
             } else {
-                byte next = bytes[position++];
-                line.write(next);
-                if (next == '\n') {
-                    endLine(out);
-                }
+                position = takeLine(bytes, position, length, out);
             }
         }
     }
 
+    /** Takes the bytes up to the end of the line, or all of them. Returns the position after them. */
+    private int takeLine(byte[] bytes, int position, int length, ByteArrayOutputStream out) {
+        int end = position;
+        while (end < length && bytes[end] != '\n') {
+            end++;
+        }
+        int next = Math.min(end + 1, length);
+        line.write(bytes, position, next - position);
+        if (end < length) {
+            endLine(out);
+        }
+        return next;
+    }
+
     private void endLine(ByteArrayOutputStream out) {
         String text = line.toString(StandardCharsets.ISO_8859_1);
-        line.reset();
+        if (carries && isDelivery(text)) {
+            line.reset();
+            payloadLeft = CarriedHeaders.writeLine(text, out) + LINE_END;
+            return;
+        }
         if (!text.startsWith("HMSG ")) {
-            out.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+            out.writeBytes(line.toByteArray());
+            line.reset();
             payloadLeft = text.startsWith("MSG ") ? lastNumber(text) + LINE_END : 0;
             return;
         }
-        String[] words = text.strip().split("[ \t]+", -1);
-        if (words.length <= LEAST_ARGUMENTS) {
+        line.reset();
+        int total = text.lastIndexOf(' ');
+        int size = text.lastIndexOf(' ', total - 1);
+        if (size < 0) {
             throw new IllegalStateException("Not an HMSG of NATS");
         }
         held = text;
-        headers = new byte[Integer.parseInt(words[words.length - 2])];
+        headers = new byte[Integer.parseInt(text, size + 1, total, 10)];
         headersRead = 0;
         endHeaders(out);
     }
@@ -81,7 +103,7 @@ final class HeaderGuard {
             return;
         }
         long payload = lastNumber(held) - headers.length;
-        String refusal = refusal(headers);
+        String refusal = isDelivery(held) && isStatus(headers) ? "they say that they are a status" : refusal(headers);
         if (refusal.isEmpty()) {
             out.writeBytes(held.getBytes(StandardCharsets.ISO_8859_1));
             out.writeBytes(headers);
@@ -99,7 +121,7 @@ final class HeaderGuard {
     }
 
     /** Why these headers cannot be read, or an empty text. */
-    private static String refusal(byte[] headers) {
+    static String refusal(byte[] headers) {
         if (headers.length > MAX_BYTES) {
             return "they have " + headers.length + " bytes, at most " + MAX_BYTES + " are allowed";
         }
@@ -114,6 +136,16 @@ final class HeaderGuard {
         return isWellFormed(headers) ? "" : "they are malformed";
     }
 
+    /** A consumer's delivery; the server's own messages about a pull have another reply subject, or none. */
+    private static boolean isDelivery(String line) {
+        return line.contains(" $JS.ACK.");
+    }
+
+    /** jnats takes what begins so for the server's word, and drops the body. */
+    private static boolean isStatus(byte[] headers) {
+        return headers.length > VERSION_LENGTH && headers[VERSION_LENGTH] == ' ';
+    }
+
     private static boolean hasLongToken(byte[] headers) {
         String text = new String(headers, StandardCharsets.ISO_8859_1);
         int begin = text.indexOf("\r\n" + Headers.AUTHORIZATION + ":");
@@ -122,6 +154,10 @@ final class HeaderGuard {
     }
 
     private static boolean isWellFormed(byte[] headers) {
+        return PlainHeaders.arePlain(headers) || isWellFormedForJnats(headers);
+    }
+
+    private static boolean isWellFormedForJnats(byte[] headers) {
         try {
             return new IncomingHeadersProcessor(headers).getSerializedLength() == headers.length;
         } catch (RuntimeException malformed) { // of several kinds, an index that is out of bounds among them

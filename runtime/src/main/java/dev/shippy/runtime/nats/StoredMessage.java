@@ -4,10 +4,8 @@ import dev.shippy.contracts.CloudEvents;
 import dev.shippy.contracts.EventMessage;
 import dev.shippy.contracts.UndecodableEventException;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A message as a stream holds it, whatever it is.
@@ -24,9 +22,7 @@ public record StoredMessage(
         String stream, long sequence, Instant storedAt, String subject, Map<String, String> headers, byte[] body) {
 
     public StoredMessage {
-        Map<String, String> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        named.putAll(headers);
-        headers = Collections.unmodifiableMap(named);
+        headers = HeaderFields.of(headers);
     }
 
     /** A header's value, or an empty text. */

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderGuardTest {
 
+    private static final String ACK = "$JS.ACK.EVENTS.read-1.1.12.3.1795646048558000001.4";
+
     private static final String FINE = "INFO {}\r\nMSG a 1 _INBOX.1 3\r\nHMS\r\nPING\r\n"
             + message("NATS/1.0\r\nDeadline: 1\r\n\r\n") + "PONG\r\n";
 
@@ -42,6 +44,30 @@ class HeaderGuardTest {
 
         for (int size = 1; size < 40; size++) {
             assertEquals(whole, passed(all, size), "in pieces of " + size);
+        }
+    }
+
+    /** What jnats takes for the server's word would never reach who reads the stream. */
+    @Test
+    void takesADeliverysHeadersThatClaimToBeAStatusForMalformed() {
+        String ours = "NATS/1.0 404 No Messages\r\n\r\n";
+
+        String passed = passed(delivery(ours), 7);
+
+        assertTrue(passed.contains("\r\nRefused-Headers: they say that they are a status\r\n"), passed);
+        assertTrue(passed.endsWith("b\r\n\u00ff\r\n"), passed);
+    }
+
+    @Test
+    void carriesTheHeadersOfDeliveriesInTheirBodies() {
+        String headers = "NATS/1.0\r\nce-id:1\r\n\r\n";
+        String all = delivery(headers) + "MSG user.created 1 " + ACK + " 3\r\nMSG\r\n" + message(headers);
+
+        String expected = "MSG user.created 1 " + ACK + " 29\r\n\0\0\0\u0015" + headers + "b\r\n\u00ff\r\n"
+                + "MSG user.created 1 " + ACK + " 7\r\n\0\0\0\0MSG\r\n"
+                + message(headers);
+        for (int size = 1; size < all.length(); size++) {
+            assertEquals(expected, passed(new HeaderGuard(true), all, size), "in pieces of " + size);
         }
     }
 
@@ -86,8 +112,15 @@ class HeaderGuardTest {
         return "HMSG a 1 _INBOX.1 " + length + " " + (length + 4) + "\r\n" + headers + "b\r\n\u00ff\r\n";
     }
 
+    private static String delivery(String headers) {
+        return message(headers).replace("HMSG a 1 _INBOX.1", "HMSG user.created 1 " + ACK);
+    }
+
     private static String passed(String text, int pieces) {
-        HeaderGuard guard = new HeaderGuard();
+        return passed(new HeaderGuard(false), text, pieces);
+    }
+
+    private static String passed(HeaderGuard guard, String text, int pieces) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int from = 0; from < text.length(); from += pieces) {
             byte[] piece =
