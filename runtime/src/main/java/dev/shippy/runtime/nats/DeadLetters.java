@@ -57,7 +57,7 @@ final class DeadLetters {
      * What NATS acts on, and what we say, is not copied; nor is what cannot be a header, or is too much. Attributes of the event
      * come first: without them it cannot be redriven.
      */
-    private static void copy(Map<String, String> from, Map<String, String> to) {
+    static void copy(Map<String, String> from, Map<String, String> to) {
         int left = copy(from, to, MAX_HEADER_CHARACTERS, name -> name.regionMatches(true, 0, "ce-", 0, 3));
         int unused = copy(from, to, left, name -> true);
     }

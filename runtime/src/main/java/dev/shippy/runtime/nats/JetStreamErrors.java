@@ -5,11 +5,13 @@ import dev.shippy.contracts.ServiceException;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** What jnats' failures of JetStream mean for a caller. */
 final class JetStreamErrors {
 
     private static final int NOT_FOUND = 404;
+    private static final int STREAM_NOT_FOUND = 10_059;
     private static final int TEMPORARILY_UNAVAILABLE = 10_008;
     private static final int NOT_ENABLED = 10_076;
     private static final int NOT_ENABLED_FOR_ACCOUNT = 10_039;
@@ -19,6 +21,19 @@ final class JetStreamErrors {
     /** Whether the server says that a stream, a consumer or a message is not there. */
     static boolean isMissing(JetStreamApiException failure) {
         return failure.getErrorCode() == NOT_FOUND;
+    }
+
+    /** Whether the server says that the stream itself is not there. */
+    static boolean isMissingStream(JetStreamApiException failure) {
+        return failure.getApiErrorCode() == STREAM_NOT_FOUND;
+    }
+
+    /** That NATS has refused what this user sent last. */
+    static ServiceException refused(NatsLink link, @Nullable Throwable cause) {
+        return new ServiceException(
+                ErrorCode.PERMISSION_DENIED,
+                "NATS refuses the user " + link.user() + ": " + link.lastViolation(),
+                cause);
     }
 
     /** UNAVAILABLE when JetStream does not answer, PERMISSION_DENIED when NATS refuses, else FAILED_PRECONDITION. */
@@ -32,8 +47,7 @@ final class JetStreamErrors {
         // A refused publish is never answered: what shows is a timeout, and the server's word in between.
         String violation = link.lastViolation();
         if (!violation.isEmpty() && (failure instanceof IOException || failure instanceof TimeoutException)) {
-            return new ServiceException(
-                    ErrorCode.PERMISSION_DENIED, "NATS refuses the user " + link.user() + ": " + violation, failure);
+            return refused(link, failure);
         }
         return ServiceException.unavailable("JetStream does not answer", failure);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 public final class NatsClient {
 
     private static final int MAX_INSTANCES = 1_000;
+    private static final Duration AWAY_LIMIT = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final NatsLink link;
@@ -37,7 +38,8 @@ public final class NatsClient {
         String user = userInfo == null || colon < 0 ? NatsUsers.CUSTOMER : userInfo.substring(0, colon);
         String password = userInfo == null || colon < 0 ? "" : userInfo.substring(colon + 1);
         String server = url.replaceFirst("//[^@/]*@", "//");
-        return NatsLink.connect(vertx, server, user, password, limit).map(link -> new NatsClient(vertx, link));
+        return NatsLink.connectForReading(vertx, server, user, password, limit)
+                .map(link -> new NatsClient(vertx, link));
     }
 
     /** Calls public doors with a token, or without one when it is empty. */
@@ -56,7 +58,16 @@ public final class NatsClient {
 
     /** See {@link Provisioning#run}. */
     public Future<List<Provisioning.Step>> provision(Duration limit) {
-        return Provisioning.run(vertx, link, limit);
+        return link.orRefusal(Provisioning.run(vertx, link, limit));
+    }
+
+    /**
+     * What an operator does with streams.
+     *
+     * @param patience how long each of its methods waits for JetStream
+     */
+    public StreamOperator streams(Duration patience) {
+        return new NatsStreamOperator(vertx, link, patience, AWAY_LIMIT);
     }
 
     public Future<Void> close() {

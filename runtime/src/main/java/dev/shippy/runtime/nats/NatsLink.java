@@ -10,6 +10,7 @@ import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     private final String user;
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private volatile String lastViolation = "";
+    private final Promise<Void> refusal = Promise.promise();
     private final AtomicBoolean connected = new AtomicBoolean();
     private Connection connection;
 
@@ -49,11 +51,26 @@ final class NatsLink implements ErrorListener, ConnectionListener {
      * @param password empty for a user that needs none
      */
     static Future<NatsLink> connect(Vertx vertx, String url, String user, String password, Duration limit) {
+        return connect(vertx, url, user, password, limit, GuardedDataPort.class);
+    }
+
+    /** Connects for a reader of streams, whose deliveries have {@link CarriedHeaders}. */
+    static Future<NatsLink> connectForReading(Vertx vertx, String url, String user, String password, Duration limit) {
+        return connect(vertx, url, user, password, limit, ReadingDataPort.class);
+    }
+
+    private static Future<NatsLink> connect(
+            Vertx vertx,
+            String url,
+            String user,
+            String password,
+            Duration limit,
+            Class<? extends GuardedDataPort> socket) {
         NatsLink link = new NatsLink(vertx, user);
         Options.Builder options = new Options.Builder()
                 .server(url)
                 .connectionName(user)
-                .dataPortType(GuardedDataPort.class.getName())
+                .dataPortType(socket.getName())
                 .inboxPrefix(NatsUser.inboxPrefix(user))
                 .connectionTimeout(CONNECT_LIMIT)
                 .socketReadTimeoutMillis(0)
@@ -99,6 +116,17 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     /** What the server has refused last, in its words; empty when nothing. */
     String lastViolation() {
         return lastViolation;
+    }
+
+    /**
+     * A result, or PERMISSION_DENIED as soon as the server refuses anything: it does not answer what it refuses. For
+     * connections that do one thing at a time.
+     */
+    <T> Future<T> orRefusal(Future<T> result) {
+        Promise<T> first = Promise.promise();
+        result.onComplete(first::tryComplete, first::tryFail);
+        refusal.future().onFailure(first::tryFail);
+        return first.future();
     }
 
     /** Whether something sent now has a chance to go out: connected, and the outgoing queue is not choked. */
@@ -152,6 +180,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     public void errorOccurred(Connection on, String error) {
         if (error.contains("Permissions Violation")) {
             lastViolation = error;
+            refusal.tryFail(JetStreamErrors.refused(this, null));
             if (violations.size() < MAX_REMEMBERED_VIOLATIONS) {
                 violations.add(error);
             }

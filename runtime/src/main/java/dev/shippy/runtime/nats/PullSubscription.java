@@ -175,8 +175,8 @@ final class PullSubscription implements EventSubscription {
         } finally {
             lock.unlock();
         }
-        Delivery delivery =
-                new Delivery(Streams.stored(message), message.metaData().deliveredCount());
+        Delivery delivery = new Delivery(
+                StoredMessages.delivered(message), message.metaData().deliveredCount());
         context.runOnContext(given -> handle(message, delivery));
     }
 

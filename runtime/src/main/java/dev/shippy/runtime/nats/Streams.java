@@ -6,20 +6,13 @@ import io.nats.client.ConsumerContext;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
-import io.nats.client.Message;
 import io.nats.client.api.ConsumerInfo;
-import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamInfo;
-import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a service does with streams that others made; every method waits for the server, at most 3 s. */
 final class Streams {
@@ -79,49 +72,8 @@ final class Streams {
         }
     }
 
-    Optional<StoredMessage> read(EventStream stream, long sequence) {
-        try {
-            MessageInfo info = management().getMessage(stream.name(), sequence);
-            return Optional.of(stored(
-                    stream.name(),
-                    info.getSeq(),
-                    info.getTime(),
-                    info.getSubject(),
-                    info.getHeaders(),
-                    info.getData()));
-        } catch (JetStreamApiException failure) {
-            if (JetStreamErrors.isMissing(failure)) {
-                return Optional.empty();
-            }
-            throw JetStreamErrors.translate(link, failure);
-        } catch (IOException | IllegalStateException failure) {
-            throw JetStreamErrors.translate(link, failure);
-        }
-    }
-
-    static StoredMessage stored(Message delivered) {
-        return stored(
-                delivered.metaData().getStream(),
-                delivered.metaData().streamSequence(),
-                delivered.metaData().timestamp(),
-                delivered.getSubject(),
-                delivered.hasHeaders() ? delivered.getHeaders() : null,
-                delivered.getData());
-    }
-
-    /** jnats has null for what is not there. */
-    private static StoredMessage stored(
-            String stream,
-            long sequence,
-            ZonedDateTime time,
-            String subject,
-            @Nullable Headers headers,
-            byte @Nullable [] body) {
-        Map<String, String> first = new HashMap<>();
-        if (headers != null) {
-            headers.forEach((name, values) -> first.put(name, values.isEmpty() ? "" : values.get(0)));
-        }
-        return new StoredMessage(stream, sequence, time.toInstant(), subject, first, body == null ? new byte[0] : body);
+    Optional<StoredMessage> read(EventStream stream, long sequence) throws InterruptedException {
+        return new StreamApi(link).read(stream, sequence, ANSWER_LIMIT);
     }
 
     private JetStreamManagement management() throws IOException {
