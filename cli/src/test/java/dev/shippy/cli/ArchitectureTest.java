@@ -12,13 +12,17 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.shippy.runtime.nats.Nats;
+import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.Vertx;
 
 /** The arrows that the poms cannot say. */
 @AnalyzeClasses(packages = "dev.shippy", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] SERVICES = {"dev.shippy.vessel..", "dev.shippy.user..", "dev.shippy.consignment.."};
+    private static final String[] SERVICES = {
+        "dev.shippy.vessel..", "dev.shippy.user..", "dev.shippy.consignment..", "dev.shippy.email.."
+    };
 
     @ArchTest
     static final ArchRule layers = layeredArchitecture()
@@ -43,8 +47,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("services", "cli");
 
     @ArchTest
-    static final ArchRule servicesDoNotDependOnEachOther =
-            slices().matching("dev.shippy.(vessel|user|consignment)..").should().notDependOnEachOther();
+    static final ArchRule servicesDoNotDependOnEachOther = slices().matching(
+                    "dev.shippy.(vessel|user|consignment|email)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule onlyOnePackageKnowsNats = noClasses()
@@ -59,13 +65,14 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("dev.shippy.runtime.mongo..")
             .and()
-            .haveSimpleNameNotStartingWith("Mongo")
+            .haveNameNotMatching(".*\\.Mongo[^.]*")
             .and()
             .resideInAnyPackage(
                     "dev.shippy.runtime..",
                     "dev.shippy.vessel..",
                     "dev.shippy.consignment..",
                     "dev.shippy.user..",
+                    "dev.shippy.email..",
                     "dev.shippy.cli..")
             .should()
             .dependOnClassesThat()
@@ -76,13 +83,14 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("dev.shippy.runtime.postgres..")
             .and()
-            .haveSimpleNameNotStartingWith("Postgres")
+            .haveNameNotMatching(".*\\.Postgres[^.]*")
             .and()
             .resideInAnyPackage(
                     "dev.shippy.runtime..",
                     "dev.shippy.vessel..",
                     "dev.shippy.consignment..",
                     "dev.shippy.user..",
+                    "dev.shippy.email..",
                     "dev.shippy.cli..")
             .should()
             .dependOnClassesThat()
@@ -107,6 +115,13 @@ class ArchitectureTest {
                     "dev.shippy.cli.key..")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.shippy.runtime.nats..").or(type(Vertx.class)));
+
+    @ArchTest
+    static final ArchRule commandsAboutEventsTalkThroughTheirSession = noClasses()
+            .that()
+            .resideInAPackage("dev.shippy.cli.event..")
+            .should()
+            .dependOnClassesThat(type(NatsClient.class).or(type(Nats.class)).or(type(Vertx.class)));
 
     @ArchTest
     static final ArchRule servicesPrintNothing =
