@@ -7,8 +7,13 @@ import java.util.function.Function;
  *
  * @param title in capitals
  * @param value of a row
+ * @param width at least so many characters, for tables that are printed row by row
  */
-public record Column<T>(String title, Function<T, Object> value) {
+public record Column<T>(String title, Function<T, Object> value, int width) {
+
+    public Column(String title, Function<T, Object> value) {
+        this(title, value, title.length());
+    }
 
     String cell(T row) {
         return Text.line(value.apply(row));

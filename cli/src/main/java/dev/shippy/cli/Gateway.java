@@ -1,7 +1,9 @@
 package dev.shippy.cli;
 
 import dev.shippy.runtime.nats.InstanceStatistics;
+import dev.shippy.runtime.nats.Provisioning;
 import dev.shippy.runtime.nats.RpcClient;
+import dev.shippy.runtime.nats.StreamOperator;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,12 @@ public interface Gateway extends AutoCloseable {
 
     /** What all service instances tell of themselves within the time. */
     Future<List<InstanceStatistics>> statistics(Duration patience);
+
+    /** Streams, for operators; each of its methods waits so long for JetStream. */
+    StreamOperator streams(Duration patience);
+
+    /** Makes streams and consumers, for operators. */
+    Future<List<Provisioning.Step>> provision(Duration limit);
 
     @Override
     void close();

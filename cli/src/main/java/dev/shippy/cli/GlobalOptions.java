@@ -35,7 +35,8 @@ public final class GlobalOptions {
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
             description = "table or json; default: table.")
-    OutputFormat output = OutputFormat.TABLE;
+    @Nullable
+    OutputFormat output;
 
     @Option(
             names = "--timeout",

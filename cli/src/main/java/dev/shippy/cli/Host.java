@@ -13,15 +13,22 @@ import java.util.Optional;
  * @param input standard input
  * @param terminal where a person sits, or nobody
  * @param connector how a running system is reached
+ * @param ownsProcess whether a signal that ends the process is for the command
  */
-public record Host(Map<String, String> variables, InputStream input, Terminal terminal, Connector connector) {
+public record Host(
+        Map<String, String> variables, InputStream input, Terminal terminal, Connector connector, boolean ownsProcess) {
 
     public Host {
         variables = Map.copyOf(variables);
     }
 
+    /** For a command that is run by another program. */
+    public Host(Map<String, String> variables, InputStream input, Terminal terminal, Connector connector) {
+        this(variables, input, terminal, connector, false);
+    }
+
     static Host ofThisMachine() {
-        return new Host(System.getenv(), System.in, new UnixTerminal(), NatsGateway::connect);
+        return new Host(System.getenv(), System.in, new UnixTerminal(), NatsGateway::connect, true);
     }
 
     /** The same machine with other variables and another standard input, where nobody sits at the terminal. */

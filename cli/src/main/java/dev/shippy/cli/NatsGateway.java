@@ -3,7 +3,9 @@ package dev.shippy.cli;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import dev.shippy.runtime.nats.NatsClient;
+import dev.shippy.runtime.nats.Provisioning;
 import dev.shippy.runtime.nats.RpcClient;
+import dev.shippy.runtime.nats.StreamOperator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -52,6 +54,16 @@ final class NatsGateway implements Gateway {
     @Override
     public Future<List<InstanceStatistics>> statistics(Duration patience) {
         return client.statistics(patience);
+    }
+
+    @Override
+    public StreamOperator streams(Duration patience) {
+        return client.streams(patience);
+    }
+
+    @Override
+    public Future<List<Provisioning.Step>> provision(Duration limit) {
+        return client.provision(limit);
     }
 
     @Override

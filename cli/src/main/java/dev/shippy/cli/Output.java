@@ -26,6 +26,25 @@ public final class Output {
         out.flush();
     }
 
+    /** Lines beside a table; as JSON they are part of its document. */
+    public void lines(List<Line> lines) {
+        if (format == OutputFormat.TABLE) {
+            lines.forEach(out::println);
+        }
+        out.flush();
+    }
+
+    /** What a command did, in a few lines; as JSON an object with their names. */
+    public void summary(List<Line> lines) {
+        if (format == OutputFormat.JSON) {
+            JsonObject document = new JsonObject();
+            lines.forEach(line -> document.put(line.name(), line.value()));
+            print(document.encodePrettily());
+        } else {
+            lines(lines);
+        }
+    }
+
     /** One text alone, whatever the format. */
     public void print(String text) {
         out.println(text);
@@ -35,6 +54,11 @@ public final class Output {
     /** A list that comes in parts; {@code field} names it in JSON. */
     public <T> ListWriter<T> list(String field, List<Column<T>> columns) {
         return format == OutputFormat.JSON ? new JsonListWriter<>(out, field) : new TableWriter<>(out, columns);
+    }
+
+    /** Rows whatever the format. */
+    public static <T> ListWriter<T> rows(PrintWriter out, List<Column<T>> columns) {
+        return new TableWriter<>(out, columns);
     }
 
     /** A whole table; as JSON another document. */

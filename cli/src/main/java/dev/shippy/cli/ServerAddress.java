@@ -1,7 +1,7 @@
 package dev.shippy.cli;
 
+import dev.shippy.contracts.NatsUsers;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Which NATS server a command talks to. */
@@ -17,10 +17,18 @@ final class ServerAddress {
         if (!named.isEmpty()) {
             return checked(named);
         }
-        return host.state()
-                .runningSystem()
-                .flatMap(ServerAddress::customersAddress)
-                .orElse(DEFAULT);
+        return operatorsAddress(host).map(ServerAddress::shown).orElse(DEFAULT);
+    }
+
+    /** As {@link #choose}, with the operator's user and password for the system that `shippy up` runs on this machine. */
+    static String chooseForOperator(String option, Host host) {
+        boolean named =
+                !option.isEmpty() || !host.environment().text("NATS_URL", "").isEmpty();
+        return named ? choose(option, host) : operatorsAddress(host).orElseGet(() -> choose(option, host));
+    }
+
+    static boolean isOperators(String url) {
+        return String.valueOf(URI.create(url).getUserInfo()).startsWith(NatsUsers.OPERATOR + ":");
     }
 
     /** Without user and password. */
@@ -40,7 +48,9 @@ final class ServerAddress {
         throw new UsageException("The server's address is not like nats://host:4222");
     }
 
-    private static Optional<String> customersAddress(Path folder) {
-        return StateDirectory.read(folder.resolve(RunningSystem.OPERATOR_URL)).map(ServerAddress::shown);
+    private static Optional<String> operatorsAddress(Host host) {
+        return host.state()
+                .runningSystem()
+                .flatMap(folder -> StateDirectory.read(folder.resolve(RunningSystem.OPERATOR_URL)));
     }
 }

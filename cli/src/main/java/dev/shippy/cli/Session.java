@@ -10,6 +10,8 @@ import dev.shippy.contracts.Rpc;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Trace;
 import dev.shippy.runtime.nats.InstanceStatistics;
+import dev.shippy.runtime.nats.Provisioning;
+import dev.shippy.runtime.nats.StreamOperator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +76,16 @@ public final class Session implements AutoCloseable {
 
     public List<InstanceStatistics> statistics(Duration patience) {
         return gateway.statistics(patience).await();
+    }
+
+    /** Streams, for operators. */
+    public StreamOperator streams() {
+        return gateway.streams(options.timeout);
+    }
+
+    /** Makes streams and consumers, for operators. */
+    public List<Provisioning.Step> provision() {
+        return gateway.provision(options.timeout).await();
     }
 
     @Override

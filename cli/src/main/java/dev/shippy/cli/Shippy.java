@@ -45,12 +45,47 @@ public final class Shippy {
 
     /** Connects to the chosen server. */
     public Session connect() {
-        String server = server();
-        return new Session(host.connector().connect(server, options.timeout), options, token(server));
+        return connect(server());
+    }
+
+    /** As {@link #connect}, and to a system that `up` runs here as its operator. */
+    public Session connectAsOperator() {
+        return connect(operatorsServer());
+    }
+
+    /** Whether {@link #connectAsOperator} has an operator's address. */
+    public boolean hasOperator() {
+        return ServerAddress.isOperators(operatorsServer());
     }
 
     public Output output() {
-        return new Output(options.output, commandLine.getOut());
+        return new Output(format(OutputFormat.TABLE), commandLine.getOut());
+    }
+
+    /** How results are printed, when nothing says it. */
+    public OutputFormat format(OutputFormat usual) {
+        return options.output == null ? usual : options.output;
+    }
+
+    /** Where results go that are no lines of a person's or no single document. */
+    public PrintWriter out() {
+        return commandLine.getOut();
+    }
+
+    /** For long work whose results come at its end. */
+    public Progress progress() {
+        return new Progress(commandLine.getErr(), host.terminal().showsErrors());
+    }
+
+    /** For long work whose results are shown as they come: on a terminal they tell enough. */
+    public Progress progressBesideResults() {
+        boolean watched = host.terminal().showsErrors() && !host.terminal().showsOutput();
+        return new Progress(commandLine.getErr(), watched);
+    }
+
+    /** Lets a signal that ends the process interrupt this thread, so that the command ends in its own order, with 0. */
+    public StopSignal interruptible() {
+        return host.ownsProcess() ? StopSignal.interrupting(ExitCode.OK) : StopSignal.none();
     }
 
     /** Tells a person something beside the result. */
@@ -82,7 +117,15 @@ public final class Shippy {
         return options.token == null ? host.state().token(server) : Optional.of(options.token);
     }
 
+    private Session connect(String server) {
+        return new Session(host.connector().connect(server, options.timeout), options, token(server));
+    }
+
     private String server() {
         return ServerAddress.choose(options.server, host);
+    }
+
+    private String operatorsServer() {
+        return ServerAddress.chooseForOperator(options.server, host);
     }
 }

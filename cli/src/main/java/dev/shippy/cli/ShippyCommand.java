@@ -1,8 +1,11 @@
 package dev.shippy.cli;
 
 import dev.shippy.cli.consignment.ConsignmentCommand;
+import dev.shippy.cli.event.DeadLetterCommand;
+import dev.shippy.cli.event.EventCommand;
 import dev.shippy.cli.key.KeyCommand;
 import dev.shippy.cli.system.DemoCommand;
+import dev.shippy.cli.system.ProvisionCommand;
 import dev.shippy.cli.system.StatusCommand;
 import dev.shippy.cli.system.UpCommand;
 import dev.shippy.cli.user.UserCommand;
@@ -24,10 +27,13 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             UpCommand.class,
             StatusCommand.class,
+            ProvisionCommand.class,
             UserCommand.class,
             VesselCommand.class,
             ConsignmentCommand.class,
             KeyCommand.class,
+            EventCommand.class,
+            DeadLetterCommand.class,
             CompletionCommand.class
         })
 final class ShippyCommand {

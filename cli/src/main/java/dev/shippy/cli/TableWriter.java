@@ -45,7 +45,7 @@ final class TableWriter<T> implements ListWriter<T> {
     private int widthOf(Column<T> column, List<T> rows) {
         int widest =
                 rows.stream().mapToInt(row -> column.cell(row).length()).max().orElse(0);
-        return Math.max(widest, column.title().length());
+        return Math.max(widest, column.width());
     }
 
     private void printRow(List<String> cells) {

@@ -8,4 +8,14 @@ public interface Terminal {
 
     /** A line that is typed without being shown; nothing when nobody sits there. */
     Optional<String> secret(String prompt);
+
+    /** Whether somebody watches what is written to standard output. */
+    default boolean showsOutput() {
+        return false;
+    }
+
+    /** Whether somebody watches what is written to standard error. */
+    default boolean showsErrors() {
+        return false;
+    }
 }

@@ -1,16 +1,26 @@
 package dev.shippy.cli;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /** Values as a terminal may show them. */
 public final class Text {
+
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private Text() {}
 
     /** On one line and without control characters, which could steer the terminal. */
     public static String line(Object value) {
         return value.toString().replaceAll("\\R|\\t", " ").replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** ISO 8601, to the millisecond. */
+    public static String time(Instant time) {
+        return MILLIS.format(time);
     }
 
     /** ISO 8601, to the second; empty for a time that is not set. */

@@ -36,6 +36,30 @@ final class UnixTerminal implements Terminal {
         }
     }
 
+    @Override
+    public boolean showsOutput() {
+        return isTerminal(1);
+    }
+
+    @Override
+    public boolean showsErrors() {
+        return isTerminal(2);
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        try {
+            Process test = new ProcessBuilder("sh", "-c", "test -t " + descriptor)
+                    .inheritIO()
+                    .start();
+            return test.waitFor(2, TimeUnit.SECONDS) && test.exitValue() == 0;
+        } catch (IOException noShell) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private static void write(String text) throws IOException {
         Path unused = Files.writeString(TTY, text, StandardOpenOption.WRITE);
     }

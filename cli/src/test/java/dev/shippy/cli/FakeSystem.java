@@ -6,7 +6,9 @@ import dev.shippy.contracts.Call;
 import dev.shippy.contracts.Rpc;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.nats.InstanceStatistics;
+import dev.shippy.runtime.nats.Provisioning;
 import dev.shippy.runtime.nats.RpcClient;
+import dev.shippy.runtime.nats.StreamOperator;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +26,9 @@ final class FakeSystem implements Connector, Gateway {
     private final Map<String, Function<Message, Message>> answers = new HashMap<>();
     final List<Asked> asked = new ArrayList<>();
     final List<String> servers = new ArrayList<>();
+    final FakeStreams streams = new FakeStreams();
     List<InstanceStatistics> statistics = List.of();
+    List<Provisioning.Step> steps = List.of();
     int closed;
 
     /** What an rpc answers; a {@link ServiceException} that the function throws is the failure. */
@@ -74,6 +78,16 @@ final class FakeSystem implements Connector, Gateway {
     @Override
     public Future<List<InstanceStatistics>> statistics(Duration patience) {
         return Future.succeededFuture(statistics);
+    }
+
+    @Override
+    public StreamOperator streams(Duration patience) {
+        return streams;
+    }
+
+    @Override
+    public Future<List<Provisioning.Step>> provision(Duration limit) {
+        return Future.succeededFuture(steps);
     }
 
     @Override

@@ -40,6 +40,24 @@ class ServerAddressTest {
     }
 
     @Test
+    void isThatOfTheOperatorForCommandsOfOperatorsAlone() throws IOException {
+        Files.writeString(folder.resolve("operator.url"), "nats://operator:secret@127.0.0.1:4567\n");
+        person.state().noteRunningSystem(folder);
+
+        for (String command : List.of("event list", "dead-letter list", "provision", "status", "event show 1")) {
+            person.run(command.split(" "));
+            assertEquals("nats://operator:secret@127.0.0.1:4567", last(), command);
+        }
+        person.run("event", "republish", "--since=1h", "--timeout=50ms");
+        assertEquals("nats://127.0.0.1:4567", last());
+        person.run("event", "list", "--server", "nats://bench:b@other:4222");
+        assertEquals("nats://bench:b@other:4222", last());
+        person.with("NATS_URL", "other:1234");
+        person.run("event", "list");
+        assertEquals("nats://other:1234", last());
+    }
+
+    @Test
     void isTheUsualOneWhenTheSystemsFolderIsGone() {
         person.state().noteRunningSystem(folder.resolve("gone"));
 
@@ -79,6 +97,10 @@ class ServerAddressTest {
     private String asked(String... options) {
         Person.Result result = person.run(List.of("vessel", "get", "a", "--token=t"), options);
         assertEquals(0, result.code(), result.errors());
+        return last();
+    }
+
+    private String last() {
         return system.servers.get(system.servers.size() - 1);
     }
 }

@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shippy.contracts.EmailService;
 import dev.shippy.contracts.UserService;
 import dev.shippy.contracts.VesselService;
+import dev.shippy.contracts.email.v1.StatusResponse;
 import dev.shippy.contracts.user.v1.Key;
 import dev.shippy.contracts.user.v1.KeySet;
 import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Vessel;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import dev.shippy.runtime.nats.InstanceStatistics.EndpointFigures;
+import dev.shippy.runtime.nats.Provisioning.Result;
+import dev.shippy.runtime.nats.Provisioning.Step;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedWriter;
 import java.io.InputStream;
@@ -51,12 +55,13 @@ class SystemCommandsTest {
         Person.Result result = person.run("status");
 
         assertEquals("""
-                SERVICE      INSTANCES  REQUESTS  ERRORS  MEAN
-                consignment          0         0       0  -
-                user                 1         0       0  -
-                vessel               2         4       1  20.0 ms
+                SERVICE           INSTANCES  REQUESTS  ERRORS  MEAN
+                consignment               0         0       0  -
+                email-subscriber          0         0       0  -
+                user                      1         0       0  -
+                vessel                    2         4       1  20.0 ms
                 """, result.out());
-        assertEquals("No consignment service is running.\n", result.errors());
+        assertEquals("No consignment service is running.\nNo email-subscriber service is running.\n", result.errors());
         assertEquals(0, result.code());
     }
 
@@ -67,12 +72,74 @@ class SystemCommandsTest {
         JsonObject document =
                 new JsonObject(person.run("status", "--output=json").out());
 
-        JsonObject vessel = document.getJsonArray("services").getJsonObject(2);
+        JsonObject vessel = document.getJsonArray("services").getJsonObject(3);
         assertEquals("vessel", vessel.getString("name"));
         assertEquals(1, vessel.getInteger("instances"));
         assertEquals(2, vessel.getInteger("requests"));
         assertEquals(1, vessel.getInteger("errors"));
         assertEquals(10.0, vessel.getDouble("mean_ms"));
+    }
+
+    @Test
+    void showsAnOperatorWhatBecameOfTheMails() {
+        person.with("NATS_URL", "nats://operator:secret@127.0.0.1:4000");
+        system.statistics = List.of(instance("email-subscriber"));
+        system.always(
+                EmailService.STATUS,
+                StatusResponse.newBuilder()
+                        .setSent(12)
+                        .setWaiting(3)
+                        .setRetried(2)
+                        .setDead(1)
+                        .setReachable(true)
+                        .build());
+
+        Person.Result table = person.run("status");
+        JsonObject mail = new JsonObject(person.run("status", "-o", "json").out()).getJsonObject("mail");
+
+        assertTrue(
+                table.out().endsWith("\nmail: 12 sent, 3 waiting, 2 retried, 1 dead; the SMTP server is reachable\n"),
+                table.out());
+        assertEquals(12, mail.getInteger("sent"));
+        assertEquals(true, mail.getBoolean("reachable"));
+    }
+
+    @Test
+    void showsServicesOnlyWhereNobodyTellsOfTheMails() {
+        system.statistics = List.of(instance("email-subscriber"));
+        String asCustomer = person.run("status").out();
+        system.statistics = List.of(instance("vessel"));
+        person.with("NATS_URL", "nats://operator:secret@127.0.0.1:4000");
+        String withoutSubscriber = person.run("status").out();
+        assertTrue(system.asked.isEmpty());
+
+        system.statistics = List.of(instance("email-subscriber"));
+        Person.Result silent = person.run("status", "--timeout", "50ms");
+
+        assertEquals(0, silent.code());
+        for (String out : List.of(asCustomer, withoutSubscriber, silent.out())) {
+            assertFalse(out.contains("mail:"), out);
+        }
+    }
+
+    @Test
+    void saysWhatProvisioningMadeAndChanged() {
+        system.steps = List.of(
+                new Step("EVENTS", Result.CHANGED, "max_age is 1d, not 30d"),
+                new Step("DEAD_LETTERS", Result.MADE, ""),
+                new Step("EVENTS email-subscriber", Result.RIGHT_ALREADY, ""));
+
+        Person.Result table = person.run("provision");
+        JsonObject document =
+                new JsonObject(person.run("provision", "-o", "json").out());
+
+        assertEquals("""
+                NAME                     RESULT         CHANGES
+                EVENTS                   changed        max_age is 1d, not 30d
+                DEAD_LETTERS             made
+                EVENTS email-subscriber  right already
+                """, table.out());
+        assertEquals("changed", document.getJsonArray("steps").getJsonObject(0).getString("result"));
     }
 
     @Test
@@ -158,7 +225,27 @@ class SystemCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "demo", "status", "user create", "user login", "vessel find", "consignment create"})
+    @ValueSource(
+            strings = {
+                "up",
+                "demo",
+                "status",
+                "provision",
+                "user create",
+                "user login",
+                "vessel find",
+                "consignment create",
+                "event list",
+                "event tail",
+                "event show",
+                "event replay",
+                "event redeliver",
+                "event republish",
+                "dead-letter list",
+                "dead-letter show",
+                "dead-letter redrive",
+                "dead-letter purge"
+            })
     void helpsWithEachCommand(String command) {
         Person.Result result = person.run(List.of(command.split(" ")), "--help");
 
@@ -169,7 +256,7 @@ class SystemCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user", "vessel", "consignment", "key"})
+    @ValueSource(strings = {"user", "vessel", "consignment", "key", "event", "dead-letter"})
     void showsTheCommandsOfAGroupThatIsNamedAlone(String group) {
         Person.Result result = person.run(group);
 

@@ -3,6 +3,7 @@ package dev.shippy.cli.system;
 import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.FailureException;
 import dev.shippy.cli.Shippy;
+import dev.shippy.cli.StopSignal;
 import dev.shippy.embedded.EmbeddedServerException;
 import dev.shippy.runtime.Durations;
 import dev.shippy.runtime.Environment;

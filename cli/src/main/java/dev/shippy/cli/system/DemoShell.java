@@ -4,6 +4,7 @@ import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.FailureException;
 import dev.shippy.cli.Host;
 import dev.shippy.cli.Shippy;
+import dev.shippy.cli.StopSignal;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

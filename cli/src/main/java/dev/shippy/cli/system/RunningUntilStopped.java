@@ -5,6 +5,7 @@ import dev.shippy.cli.Output;
 import dev.shippy.cli.RunningSystem;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.StateDirectory;
+import dev.shippy.cli.StopSignal;
 import dev.shippy.cli.UsageException;
 import dev.shippy.embedded.EmbeddedServerException;
 import java.nio.file.Path;

@@ -5,13 +5,21 @@ import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.Session;
 import dev.shippy.cli.Shippy;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.email.v1.StatusResponse;
 import dev.shippy.runtime.nats.InstanceStatistics;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "status", description = "Shows each service: instances, requests, errors, mean time.")
+@Command(
+        name = "status",
+        description = {
+            "Shows each service: instances, requests, errors, mean time.",
+            "With the operator's address, and for what `up` runs here, also the figures of the mails."
+        })
 public final class StatusCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -32,14 +40,19 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<InstanceStatistics> instances;
-        try (Session session = shippy.connect()) {
+        Optional<StatusResponse> mail;
+        try (Session session = shippy.connectAsOperator()) {
             instances = session.statistics(PATIENCE);
+            mail = shippy.hasOperator() ? MailFigures.ask(session, instances) : Optional.empty();
         }
         if (instances.isEmpty()) {
             throw ServiceException.unavailable("NATS answers, but no service is running", null);
         }
         List<ServiceFigures> services = ServiceFigures.of(instances);
-        shippy.output().table(services, COLUMNS, ServiceFigures.json(services));
+        JsonObject document = ServiceFigures.json(services);
+        mail.ifPresent(figures -> document.put("mail", MailFigures.json(figures)));
+        shippy.output().table(services, COLUMNS, document);
+        mail.ifPresent(figures -> shippy.output().lines(MailFigures.lines(figures)));
         services.stream()
                 .filter(service -> service.instances() == 0)
                 .forEach(service -> shippy.note("No " + service.name() + " service is running."));

@@ -3,6 +3,7 @@ package dev.shippy.cli.system;
 import dev.shippy.cli.CommandLogging;
 import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.Shippy;
+import dev.shippy.cli.StopSignal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package dev.shippy.cli.system;
+package dev.shippy.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C or SIGTERM: lets the command end in its own order, then ends the process. Without it the virtual machine would end
  * with 128 + the signal's number, also after a clean end.
  */
-final class StopSignal {
+public final class StopSignal {
 
     private static final long LONGEST_STOP_SECONDS = 30;
 
@@ -20,29 +20,38 @@ final class StopSignal {
     private StopSignal(boolean interrupts, int exitCode) {
         this.interrupts = interrupts;
         this.exitCode = exitCode;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
     }
 
     /** For a command that waits for the signal and then ends with the code. */
-    static StopSignal awaited(int exitCode) {
-        return new StopSignal(false, exitCode);
+    public static StopSignal awaited(int exitCode) {
+        return new StopSignal(false, exitCode).heard();
     }
 
     /** For a command that is interrupted by the signal and then ends with the code. */
-    static StopSignal interrupting(int exitCode) {
-        return new StopSignal(true, exitCode);
+    public static StopSignal interrupting(int exitCode) {
+        return new StopSignal(true, exitCode).heard();
     }
 
-    void await() throws InterruptedException {
+    /** For a command that is run by another one, which hears the signal. */
+    static StopSignal none() {
+        return new StopSignal(false, ExitCode.OK);
+    }
+
+    private StopSignal heard() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        return this;
+    }
+
+    public void await() throws InterruptedException {
         asked.await();
     }
 
-    boolean wasAsked() {
+    public boolean wasAsked() {
         return asked.getCount() == 0;
     }
 
     /** To be called when everything is put away. */
-    void ended() {
+    public void ended() {
         ended.countDown();
     }
 

@@ -1,0 +1,24 @@
+package dev.shippy.cli.event;
+
+import dev.shippy.cli.OutputFormat;
+import dev.shippy.cli.Shippy;
+import dev.shippy.runtime.nats.StoredMessage;
+
+/** Shows events as they come. */
+interface EventPrinter {
+
+    void print(StoredMessage event);
+
+    /** Shows what is held back. */
+    void flush();
+
+    /** To be called once, after the last one. */
+    void end();
+
+    /** Rows for people; for programs one event a line, so that each can be used as it comes. */
+    static EventPrinter of(Shippy shippy, OutputFormat usual) {
+        return shippy.format(usual) == OutputFormat.JSON
+                ? new EventLines(shippy.out())
+                : new EventRows(shippy.out(), EventRows.OF_EVENTS);
+    }
+}
