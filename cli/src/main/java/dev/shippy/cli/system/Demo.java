@@ -8,19 +8,26 @@ import java.util.UUID;
 final class Demo {
 
     private static final String EMAIL = "ewan@example.com";
+    private static final String OTHER_EMAIL = "grace@example.com";
     private static final String FILE = "cli/consignment.json";
     private static final String VESSEL = "vessel001";
     private static final int ROOM = 3;
 
     private final DemoShell shell;
+    private final DemoInbox inbox;
+    private final Runnable poison;
     private final String password = UUID.randomUUID().toString();
 
-    Demo(DemoShell shell) {
+    /** @param poison publishes something that is no event to where an operator hands over events */
+    Demo(DemoShell shell, DemoInbox inbox, Runnable poison) {
         this.shell = shell;
+        this.inbox = inbox;
+        this.poison = poison;
     }
 
     void run() {
         signUp();
+        readWelcome();
         logIn();
         String first = book();
         list();
@@ -28,23 +35,25 @@ final class Demo {
         refuse();
         cancel(first);
         tryBadTokens();
+        replay();
+        poison();
         summary();
     }
 
     private void signUp() {
         shell.step("Sign up");
+        signUp("Ewan", "Valentine", EMAIL);
+    }
+
+    private void signUp(String name, String company, String email) {
         Result result = shell.runWithInput(
-                password,
-                "user",
-                "create",
-                "--name",
-                "Ewan",
-                "--company",
-                "Valentine",
-                "--email",
-                EMAIL,
-                "--password-stdin");
+                password, "user", "create", "--name", name, "--company", company, "--email", email, "--password-stdin");
         shell.expect(result.code() == ExitCode.OK && !result.value("user").isEmpty(), "the account was not made");
+    }
+
+    private void readWelcome() {
+        shell.step("The event user.created went through JetStream to the email-subscriber, who has sent a mail");
+        inbox.showNext(EMAIL, "Welcome");
     }
 
     private void logIn() {
@@ -99,6 +108,27 @@ final class Demo {
         shell.expect(status.code() == ExitCode.OK && status.errors().isEmpty(), "a service is gone");
     }
 
+    private void replay() {
+        shell.step("Everything that happened is in the stream: replay it, oldest first");
+        Result result = shell.run("event", "replay", "--count", "2");
+        shell.expect(result.code() == ExitCode.OK && result.out().contains("user.created"), "the sign-up is not there");
+        Result list = shell.run("event", "list", "--subject", "consignment.*");
+        shell.expect(
+                count(list.out(), "consignment.booked") == ROOM + 1
+                        && count(list.out(), "consignment.rejected") == 1
+                        && count(list.out(), "consignment.cancelled") == 1,
+                "there is not one event for each thing that happened");
+    }
+
+    private void poison() {
+        shell.step("Something that is no event becomes a dead letter, and the next mail still arrives");
+        shell.say("   (15 bytes of garbage are put on redeliver.email-subscriber)");
+        poison.run();
+        shell.runUntil(list -> list.out().contains("ce-specversion"), "dead-letter", "list");
+        signUp("Grace", "Hopper", OTHER_EMAIL);
+        inbox.showNext(OTHER_EMAIL, "Welcome");
+    }
+
     private void summary() {
         shell.step("What is left");
         Result result = shell.run("consignment", "list");
@@ -106,7 +136,8 @@ final class Demo {
         int cancelled = count(result.out(), "CANCELLED");
         shell.expect(booked == ROOM && cancelled == 1, "there are not three bookings and a cancelled one");
         shell.say("");
-        shell.say("Booked " + (booked + cancelled) + ", refused 1, cancelled 1; nothing was over-booked.");
+        shell.say("Booked " + (booked + cancelled) + ", refused 1, cancelled 1; nothing was over-booked. "
+                + inbox.count() + " mails arrived.");
     }
 
     private Result create() {

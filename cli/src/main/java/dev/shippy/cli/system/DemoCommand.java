@@ -2,12 +2,19 @@ package dev.shippy.cli.system;
 
 import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Gateway;
+import dev.shippy.cli.Host;
+import dev.shippy.cli.RunningSystem;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.StopSignal;
 import dev.shippy.embedded.EmbeddedServerException;
 import dev.shippy.runtime.Durations;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.nats.StoredMessage;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +32,7 @@ import picocli.CommandLine.Command;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What would make it another system than the one that the demo describes. */
     private static final Set<String> LEFT_OUT = Set.of("NATS_URL", "PG_URL", "MONGO_URL", "SMTP_URL");
@@ -58,9 +66,23 @@ public final class DemoCommand implements Callable<Integer> {
         variables.keySet().removeAll(LEFT_OUT);
         AdminLogin admin = AdminLogin.of(new Environment(variables), folder.data());
         try (LocalSystem system = LocalSystem.start(folder, variables, admin, 0, shippy::note)) {
-            variables.put("NATS_URL", system.natsUrl());
             variables.put("XDG_STATE_HOME", folder.path().resolve("state").toString());
-            new Demo(new DemoShell(shippy, variables, stop)).run();
+            // The commands find the system as they find one that `up` runs.
+            Host host = shippy.host().with(variables, InputStream.nullInputStream());
+            var unused = folder.data().writeSecret(RunningSystem.OPERATOR_URL, system.operatorUrl() + "\n");
+            host.state().noteRunningSystem(folder.path());
+            DemoShell shell = new DemoShell(shippy, variables, stop);
+            DemoInbox inbox = new DemoInbox(shell, system.inbox().orElseThrow());
+            new Demo(shell, inbox, () -> poison(system)).run();
+        }
+    }
+
+    /** What no service of ours would publish. */
+    private void poison(LocalSystem system) {
+        byte[] garbage = "no event at all".getBytes(StandardCharsets.UTF_8);
+        StoredMessage message = new StoredMessage("none", 0, Instant.EPOCH, "none", Map.of(), garbage);
+        try (Gateway operator = shippy.host().connector().connect(system.operatorUrl(), PATIENCE)) {
+            operator.streams(PATIENCE).redeliver(message, "poison").await();
         }
     }
 

@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Runs the real commands as a person would type them, and shows what comes back. */
@@ -35,6 +39,8 @@ final class DemoShell {
 
     /** Also a slow machine that is busy with something else shows the demo to its end. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Shippy shippy;
     private final Map<String, String> variables;
@@ -63,7 +69,28 @@ final class DemoShell {
     }
 
     Result runWithInput(String input, String... arguments) {
-        say("   $ shippy " + Arrays.stream(arguments).map(DemoShell::typed).collect(Collectors.joining(" ")));
+        return show(tryWithInput(input, arguments), arguments);
+    }
+
+    /** Runs a command again and again, and shows the run that came out right. */
+    void runUntil(Predicate<Result> right, String... arguments) {
+        Result result = until(() -> Optional.of(tryWithInput("", arguments)).filter(right))
+                .orElseGet(() -> tryWithInput("", arguments));
+        expect(right.test(show(result, arguments)), "it did not happen within " + PATIENCE.toSeconds() + " s");
+    }
+
+    /** What the look finds, as soon as it does; nothing when it does not. */
+    <T> Optional<T> until(Supplier<Optional<T>> look) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Optional<T> found = look.get();
+        while (found.isEmpty() && System.nanoTime() < end && !stop.wasAsked()) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            found = look.get();
+        }
+        return found;
+    }
+
+    private Result tryWithInput(String input, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter errors = new StringWriter();
         Host host = shippy.host().with(variables, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
@@ -71,11 +98,15 @@ final class DemoShell {
         if (stop.wasAsked()) {
             throw new FailureException("Stopped by a signal");
         }
-        Result result = new Result(code, out.toString(), errors.toString());
+        return new Result(code, out.toString(), errors.toString());
+    }
+
+    private Result show(Result result, String... arguments) {
+        say("   $ shippy " + Arrays.stream(arguments).map(DemoShell::typed).collect(Collectors.joining(" ")));
         result.out().lines().forEach(line -> say("   " + line));
         result.errors().lines().forEach(line -> say("   " + line));
-        if (code != ExitCode.OK) {
-            say("   => exit code " + code);
+        if (result.code() != ExitCode.OK) {
+            say("   => exit code " + result.code());
         }
         return result;
     }
