@@ -19,21 +19,25 @@ final class EmailHandler implements EmailService {
     private final MailLedger ledger;
     private final Mailer mailer;
     private final Supplier<Future<Long>> waiting;
+    private final Supplier<Future<Long>> deadLetters;
 
     /**
      * A handler.
      *
      * @param waiting how many events are not done
+     * @param deadLetters how many wait for an operator; also what never was an event, of which the ledger knows nothing
      */
-    EmailHandler(MailLedger ledger, Mailer mailer, Supplier<Future<Long>> waiting) {
+    EmailHandler(MailLedger ledger, Mailer mailer, Supplier<Future<Long>> waiting, Supplier<Future<Long>> deadLetters) {
         this.ledger = ledger;
         this.mailer = mailer;
         this.waiting = waiting;
+        this.deadLetters = deadLetters;
     }
 
     @Override
     public Future<StatusResponse> status(Call call, StatusRequest request) {
-        return Future.all(ledger.figures(), waiting()).map(known -> toResponse(known.resultAt(0), known.resultAt(1)));
+        return Future.all(ledger.figures(), counted(waiting), counted(deadLetters))
+                .map(known -> toResponse(known.resultAt(0), known.resultAt(1), known.resultAt(2)));
     }
 
     @Override
@@ -55,19 +59,19 @@ final class EmailHandler implements EmailService {
         }
     }
 
-    private Future<Long> waiting() {
-        return waiting.get()
+    private static Future<Long> counted(Supplier<Future<Long>> messages) {
+        return messages.get()
                 .recover(failure -> Future.failedFuture(
-                        ServiceException.unavailable("NATS does not say how many events wait", failure)));
+                        ServiceException.unavailable("NATS does not say how many messages there are", failure)));
     }
 
-    private StatusResponse toResponse(Figures figures, long events) {
+    private StatusResponse toResponse(Figures figures, long events, long letters) {
         return StatusResponse.newBuilder()
                 .setSent(figures.sent())
                 .setClaimed(figures.claimed())
                 .setReachable(mailer.reachable())
                 .setRetried(figures.retried())
-                .setDead(figures.dead())
+                .setDead(letters)
                 .setSkipped(figures.skipped())
                 .setWaiting(events)
                 .setOk(true)

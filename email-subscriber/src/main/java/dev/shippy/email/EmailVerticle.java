@@ -96,7 +96,7 @@ public final class EmailVerticle extends VerticleBase {
                 guard,
                 new Subscriber(mails, givingUp, guard, Pauses.NORMAL),
                 new Advisories(connected::read, ledger, givingUp, mailing.lease(), Pauses.NORMAL),
-                new EmailHandler(ledger, smtp, this::waiting));
+                new EmailHandler(ledger, smtp, this::waiting, () -> connected.messages(EventStream.DEAD_LETTERS)));
     }
 
     private Future<Service> subscribe(Service service) {

@@ -149,6 +149,11 @@ public final class Nats {
         return deadLetters.bury(letter);
     }
 
+    /** How many messages a stream holds; UNAVAILABLE when NATS does not say. */
+    public Future<Long> messages(EventStream stream) {
+        return vertx.executeBlocking(() -> streams.messages(stream), false);
+    }
+
     /** A message by its place in a stream, if it is still there; UNAVAILABLE when NATS does not say. */
     public Future<Optional<StoredMessage>> read(EventStream stream, long sequence) {
         return vertx.executeBlocking(() -> streams.read(stream, sequence), false);

@@ -62,6 +62,15 @@ final class Streams {
         }
     }
 
+    /** How many messages it holds. */
+    long messages(EventStream stream) {
+        try {
+            return management().getStreamInfo(stream.name()).getStreamState().getMsgCount();
+        } catch (IOException | JetStreamApiException failure) {
+            throw JetStreamErrors.translate(link, failure);
+        }
+    }
+
     /** Messages that the consumer has not done: not delivered yet, or delivered and not acknowledged. */
     long waiting(EventConsumer consumer) {
         try {
