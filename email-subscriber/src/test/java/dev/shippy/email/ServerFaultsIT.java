@@ -38,7 +38,7 @@ class ServerFaultsIT {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        service = new ServiceFixture(folder, smtp.url(), Map.of("MAIL_TIMEOUT", "1s", "STORE_TIMEOUT", "1s"));
+        service = new ServiceFixture(folder, smtp.url(), Map.of("MAIL_TIMEOUT", "3s"));
     }
 
     @AfterEach

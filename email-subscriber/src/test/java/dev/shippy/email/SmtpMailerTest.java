@@ -148,7 +148,10 @@ class SmtpMailerTest {
     void doesNotSendLaterWhatItHasGivenUp() {
         CountDownLatch answered = new CountDownLatch(1);
         server.follow((moment, recipient) -> moment == Moment.DATA ? late(answered, moment) : moment.normally());
-        assertEquals("The SMTP server did not answer in time", failure().sentence());
+        SmtpMailer impatient = impatient();
+        assertEquals(
+                "The SMTP server did not answer in time",
+                failure(() -> impatient.send(mail("given-up"))).sentence());
 
         answered.countDown();
         server.behave();
@@ -164,8 +167,9 @@ class SmtpMailerTest {
     @EnumSource(Moment.class)
     void givesUpOnAServerThatFallsSilent(Moment moment) {
         server.follow((asked, recipient) -> asked == moment ? SmtpScript.SILENCE : asked.normally());
+        SmtpMailer impatient = impatient();
 
-        MailFailure failure = failure();
+        MailFailure failure = failure(() -> impatient.send(mail("given-up")));
 
         assertEquals(Kind.UNREACHABLE, failure.kind());
         assertEquals("The SMTP server did not answer in time", failure.sentence());
@@ -233,8 +237,16 @@ class SmtpMailerTest {
     }
 
     private SmtpMailer mailer(String url, Duration longestIdle) {
+        return mailer(url, longestIdle, "10s");
+    }
+
+    private SmtpMailer impatient() {
+        return mailer(server.url(), SmtpMailer.LONGEST_IDLE, "500ms");
+    }
+
+    private SmtpMailer mailer(String url, Duration longestIdle, String timeout) {
         Environment environment = new Environment(
-                Map.of("SMTP_URL", url, "MAIL_FROM", "Shippy <no-reply@shippy.test>", "MAIL_TIMEOUT", "1s"));
+                Map.of("SMTP_URL", url, "MAIL_FROM", "Shippy <no-reply@shippy.test>", "MAIL_TIMEOUT", timeout));
         SmtpConfig config = SmtpConfig.from(environment);
         environment.check();
         SmtpMailer mailer = context.call(() -> SmtpMailer.create(context.vertx, config, longestIdle));
