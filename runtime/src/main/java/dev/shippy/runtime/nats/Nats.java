@@ -10,7 +10,6 @@ import dev.shippy.contracts.ServiceContract;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.token.Authenticator;
-import io.nats.client.ConsumerContext;
 import io.nats.client.Dispatcher;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -19,11 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,8 +132,8 @@ public final class Nats {
      */
     public Future<EventSubscription> subscribe(EventConsumer consumer, int concurrency, DeliveryHandler handler) {
         return Waiting.until(vertx, consumer.toString(), config.startLimit(), () -> find(consumer))
-                .map(Found::orElseThrow)
-                .map(found -> new PullSubscription(vertx, internal, consumer, found, concurrency, handler))
+                .map(Nats::orElseThrow)
+                .map(found -> new PullSubscription(vertx, internal, consumer, concurrency, handler))
                 .map(this::started);
     }
 
@@ -178,34 +175,34 @@ public final class Nats {
         return dispatcher;
     }
 
-    /** A consumer, or why waiting for it does not help. */
-    private record Found(
-            @Nullable ConsumerContext consumer, @Nullable IllegalStateException mismatch) {
-        ConsumerContext orElseThrow() {
-            if (consumer == null) {
-                throw Objects.requireNonNull(mismatch);
-            }
-            return consumer;
-        }
-    }
-
-    private Future<Found> find(EventConsumer consumer) {
+    /** Why waiting for the consumer does not help, or nothing once it is there and right; a failure while it is not there. */
+    private Future<Optional<IllegalStateException>> find(EventConsumer consumer) {
         return vertx.executeBlocking(
                 () -> {
                     try {
-                        return streams.has(consumer.stream())
-                                ? new Found(streams.consumer(consumer), null)
-                                : notThere(consumer);
+                        requireThere(consumer);
+                        streams.check(consumer);
+                        return Optional.empty();
                     } catch (IllegalStateException mismatch) {
-                        return new Found(null, mismatch);
+                        return Optional.of(mismatch);
                     }
                 },
                 false);
     }
 
-    private static Found notThere(EventConsumer consumer) {
-        throw ServiceException.unavailable(
-                "The stream " + consumer.stream() + " is not there; `shippy provision` makes it", null);
+    private void requireThere(EventConsumer consumer) {
+        if (!streams.has(consumer.stream())) {
+            throw ServiceException.unavailable(
+                    "The stream " + consumer.stream() + " is not there; `shippy provision` makes it", null);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // Void has no other value
+    private static Void orElseThrow(Optional<IllegalStateException> mismatch) {
+        mismatch.ifPresent(found -> {
+            throw found;
+        });
+        return null;
     }
 
     private EventSubscription started(PullSubscription subscription) {

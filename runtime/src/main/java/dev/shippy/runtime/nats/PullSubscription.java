@@ -2,12 +2,11 @@ package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.EventConsumer;
 import dev.shippy.runtime.nats.DeliveryHandler.Outcome;
-import io.nats.client.ConsumerContext;
-import io.nats.client.FetchConsumeOptions;
-import io.nats.client.FetchConsumer;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamStatusCheckedException;
+import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
+import io.nats.client.PullRequestOptions;
+import io.nats.client.PullSubscribeOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +40,11 @@ final class PullSubscription implements EventSubscription {
     private final Context context;
     private final NatsLink link;
     private final EventConsumer consumer;
-    private final ConsumerContext pulled;
     private final DeliveryHandler handler;
     private final Thread thread;
     private final Promise<Void> ended = Promise.promise();
+    /** Of the thread alone. */
+    private @Nullable JetStreamSubscription subscription;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -53,18 +54,11 @@ final class PullSubscription implements EventSubscription {
     private boolean pulling = true;
     private long loggedNanos = System.nanoTime() - LOG_EVERY_NANOS;
 
-    PullSubscription(
-            Vertx vertx,
-            NatsLink link,
-            EventConsumer consumer,
-            ConsumerContext pulled,
-            int concurrency,
-            DeliveryHandler handler) {
+    PullSubscription(Vertx vertx, NatsLink link, EventConsumer consumer, int concurrency, DeliveryHandler handler) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.link = link;
         this.consumer = consumer;
-        this.pulled = pulled;
         this.limit = concurrency;
         this.handler = handler;
         this.thread = new Thread(this::run, "pull-" + consumer.stream());
@@ -113,6 +107,7 @@ final class PullSubscription implements EventSubscription {
         } catch (InterruptedException stopping) {
             log.debug("{} stops", thread.getName());
         } finally {
+            unsubscribe();
             left(0, false);
         }
     }
@@ -130,41 +125,54 @@ final class PullSubscription implements EventSubscription {
         }
     }
 
+    /**
+     * The subscription outlives each pull: what the server sends at the last moment of a pull still arrives, and would
+     * otherwise come again only after the consumer's ackWait.
+     */
     private void pull(int most) throws InterruptedException {
         if (!link.isWritable()) {
             pause();
             return;
         }
-        FetchConsumeOptions options = FetchConsumeOptions.builder()
-                .maxMessages(most)
-                .expiresIn(PULL_LIMIT.toMillis())
-                .build();
         try {
-            FetchConsumer messages = pulled.fetch(options);
-            try {
-                for (Message next = messages.nextMessage(); next != null; next = messages.nextMessage()) {
+            JetStreamSubscription from = subscription();
+            from.pull(PullRequestOptions.builder(most).expiresIn(PULL_LIMIT).build());
+            long end = System.nanoTime() + PULL_LIMIT.toNanos();
+            int taken = 0;
+            for (long left = PULL_LIMIT.toNanos(); taken < most && left > 0; left = end - System.nanoTime()) {
+                Message next = from.nextMessage(Duration.ofNanos(left));
+                if (next != null) {
                     take(next);
+                    taken++;
                 }
-            } finally {
-                close(messages);
             }
-        } catch (IOException
-                | JetStreamApiException
-                | JetStreamStatusCheckedException
-                | IllegalStateException failure) {
+        } catch (IOException | JetStreamApiException | IllegalStateException failure) {
+            unsubscribe();
             logSeldom(failure);
             pause();
         }
     }
 
-    /** Only unsubscribes; what was pulled and not taken comes again after the consumer's ackWait. */
-    private static void close(FetchConsumer messages) {
+    private JetStreamSubscription subscription() throws IOException, JetStreamApiException {
+        JetStreamSubscription present = subscription;
+        if (present == null) {
+            present = link.connection()
+                    .jetStream()
+                    .subscribe(null, PullSubscribeOptions.bind(consumer.stream().name(), consumer.name()));
+            subscription = present;
+        }
+        return present;
+    }
+
+    private void unsubscribe() {
+        JetStreamSubscription present = subscription;
+        subscription = null;
         try {
-            messages.close();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        } catch (Exception unclosed) { // it says that it throws anything
-            log.debug("A pull was not closed", unclosed);
+            if (present != null) {
+                present.unsubscribe();
+            }
+        } catch (IllegalStateException alreadyClosed) {
+            log.debug("{} is closed already", thread.getName());
         }
     }
 

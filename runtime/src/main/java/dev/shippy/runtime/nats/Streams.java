@@ -2,7 +2,6 @@ package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.EventConsumer;
 import dev.shippy.contracts.EventStream;
-import io.nats.client.ConsumerContext;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamOptions;
@@ -45,19 +44,14 @@ final class Streams {
         }
     }
 
-    /** The consumer to pull from. @throws IllegalStateException when it has other settings than it has to have */
-    ConsumerContext consumer(EventConsumer consumer) {
-        ConsumerContext found = find(consumer);
-        require(
-                "consumer " + consumer.stream() + " " + consumer.name(),
-                ConsumerSettings.differences(found.getCachedConsumerInfo().getConsumerConfiguration(), consumer));
-        return found;
-    }
-
-    private ConsumerContext find(EventConsumer consumer) {
+    /** That the consumer is there. @throws IllegalStateException when it has other settings than it has to have */
+    void check(EventConsumer consumer) {
         try {
-            return link.connection().getConsumerContext(consumer.stream().name(), consumer.name(), options());
-        } catch (IOException | JetStreamApiException | IllegalStateException failure) {
+            ConsumerInfo info = management().getConsumerInfo(consumer.stream().name(), consumer.name());
+            require(
+                    "consumer " + consumer.stream() + " " + consumer.name(),
+                    ConsumerSettings.differences(info.getConsumerConfiguration(), consumer));
+        } catch (IOException | JetStreamApiException failure) {
             throw JetStreamErrors.translate(link, failure);
         }
     }
