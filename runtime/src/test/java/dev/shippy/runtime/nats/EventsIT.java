@@ -15,6 +15,7 @@ import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.Trace;
 import dev.shippy.contracts.user.v1.UserEvent;
+import dev.shippy.embedded.Durability;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.runtime.nats.DeliveryHandler.Outcome;
 import io.nats.client.Connection;
@@ -67,7 +68,8 @@ class EventsIT {
 
     @BeforeEach
     void start() throws Exception {
-        server = EmbeddedNats.start(directory);
+        // It is killed in a test, and must not forget what it has acknowledged.
+        server = EmbeddedNats.in(directory).durability(Durability.DURABLE).start();
         operator = Wire.connect(server, "operator");
         management = operator.jetStreamManagement();
         user = Nats.connect(vertx, Wire.config(server, "user", Map.of())).await();
