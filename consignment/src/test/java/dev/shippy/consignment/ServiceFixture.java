@@ -17,6 +17,7 @@ import dev.shippy.contracts.UserService;
 import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.consignment.v1.Consignment;
 import dev.shippy.contracts.consignment.v1.Response;
+import dev.shippy.embedded.Durability;
 import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.runtime.Environment;
@@ -42,7 +43,8 @@ final class ServiceFixture implements AutoCloseable {
     final FakeVesselService vessels = new FakeVesselService();
 
     ServiceFixture(Path folder, int instances) {
-        nats = EmbeddedNats.start(folder);
+        // It is killed in some tests, and must not forget what it has acknowledged.
+        nats = EmbeddedNats.in(folder).durability(Durability.DURABLE).start();
         serve(Services.USER, UserService.CONTRACT, users);
         serve(Services.VESSEL, VesselService.CONTRACT, vessels);
         deploy(instances);

@@ -10,6 +10,7 @@ import dev.shippy.contracts.UndecodableEventException;
 import dev.shippy.contracts.UserService;
 import dev.shippy.contracts.user.v1.RepublishRequest;
 import dev.shippy.contracts.user.v1.User;
+import dev.shippy.embedded.Durability;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.nats.NatsClient;
@@ -44,7 +45,8 @@ final class RunningUsers implements AutoCloseable {
     private final List<String> deployed = new ArrayList<>();
 
     RunningUsers(Path folder) {
-        nats = EmbeddedNats.start(folder);
+        // It is killed in some tests, and must not forget what it has acknowledged.
+        nats = EmbeddedNats.in(folder).durability(Durability.DURABLE).start();
         client = TestContext.await(NatsClient.connect(context.vertx, nats.url(), TestContext.PATIENCE));
         store = TestContext.await(PostgresStore.connect(context.vertx, database, TestContext.PATIENCE));
     }
