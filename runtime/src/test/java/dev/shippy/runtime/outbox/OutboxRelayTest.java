@@ -374,6 +374,41 @@ class OutboxRelayTest {
         assertFalse(source.isPublished("ada"));
     }
 
+    @Test
+    void takesNothingWhenItIsStoppedWhileItLooks() {
+        FakeOutbox source = new FakeOutbox(NEVER);
+        source.leave("ada", 1);
+        Promise<Boolean> answer = Promise.promise();
+        OutboxRelay relay = relay(source, publisher, new OutboxConfig(NEVER, POLL, 10));
+        stream.set(Future.succeededFuture(false));
+        run(relay::start);
+        stream.set(answer.future());
+        run(() -> vertx.timer(100));
+
+        run(() -> relay.stop(NEVER));
+        context.runOnContext(now -> answer.complete(true));
+        run(() -> vertx.timer(100));
+
+        assertEquals(0, source.claims());
+    }
+
+    @Test
+    void beginsNothingThatItTookWhileItWasStopped() {
+        FakeOutbox source = new FakeOutbox(NEVER);
+        source.leave("ada", 1);
+        Promise<Void> slow = Promise.promise();
+        source.slowLooks(slow::future);
+        OutboxRelay relay = started(source, new OutboxConfig(NEVER, POLL, 10));
+        run(() -> vertx.timer(100));
+
+        run(() -> relay.stop(NEVER));
+        context.runOnContext(now -> slow.complete());
+        run(() -> vertx.timer(100));
+
+        assertEquals(1, source.claims());
+        assertEquals(List.of(), publisher.told());
+    }
+
     private OutboxRelay started(FakeOutbox source, OutboxConfig config) {
         OutboxRelay relay = relay(source, publisher, config);
         run(relay::start);
