@@ -14,10 +14,12 @@ record DeliveryPlace(String stream, long sequence, long consumerSequence, long n
 
     private static final String PREFIX = "$JS.ACK.";
     private static final long NANOS = 1_000_000_000;
-    private static final int TOKENS = 9;
-    private static final int STREAM = 2;
-    /** Where it stands when domain and account come before it. */
-    private static final int LATER_STREAM = 4;
+    /** Dots before the stream's name, in the short form and in the long one, and dots in all of the short form. */
+    private static final int BEFORE_STREAM = 2;
+
+    private static final int BEFORE_STREAM_OF_LONG_FORM = 4;
+    private static final int DOTS_OF_SHORT_FORM = 8;
+    private static final int MOST_DOTS = 16;
 
     /** Whether the reply subject is that of a delivery; a status of the server has none. */
     static boolean isOne(@Nullable String replyTo) {
@@ -25,14 +27,27 @@ record DeliveryPlace(String stream, long sequence, long consumerSequence, long n
     }
 
     static DeliveryPlace of(String replyTo) {
-        String[] tokens = replyTo.split("\\.", -1);
-        int stream = tokens.length > TOKENS ? LATER_STREAM : STREAM;
+        int[] dots = new int[MOST_DOTS];
+        int count = 0;
+        for (int dot = replyTo.indexOf('.'); dot >= 0 && count < MOST_DOTS - 1; dot = replyTo.indexOf('.', dot + 1)) {
+            dots[count++] = dot;
+        }
+        dots[count] = replyTo.length();
+        int stream = count > DOTS_OF_SHORT_FORM ? BEFORE_STREAM_OF_LONG_FORM : BEFORE_STREAM;
         return new DeliveryPlace(
-                tokens[stream],
-                Long.parseLong(tokens[stream + 3]),
-                Long.parseLong(tokens[stream + 4]),
-                Long.parseLong(tokens[stream + 5]),
-                Long.parseLong(tokens[stream + 6]));
+                replyTo.substring(dots[stream - 1] + 1, dots[stream]),
+                number(replyTo, dots, stream + 3),
+                number(replyTo, dots, stream + 4),
+                number(replyTo, dots, stream + 5),
+                number(replyTo, dots, stream + 6));
+    }
+
+    private static long number(String replyTo, int[] dots, int token) {
+        long number = 0;
+        for (int i = dots[token - 1] + 1; i < dots[token]; i++) {
+            number = number * 10 + replyTo.charAt(i) - '0';
+        }
+        return number;
     }
 
     Instant storedAt() {

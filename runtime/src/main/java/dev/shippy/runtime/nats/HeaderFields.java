@@ -2,11 +2,11 @@ package dev.shippy.runtime.nats;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderFields extends AbstractMap<String, String> {
 
-    private final List<Entry<String, String>> fields;
+    private static final int USUAL = 16;
 
-    private HeaderFields(List<Entry<String, String>> fields) {
-        this.fields = fields;
-    }
+    private String[] names = new String[USUAL];
+    private String[] values = new String[USUAL];
+    private int size;
+
+    private HeaderFields() {}
 
     static HeaderFields of(Map<String, String> headers) {
         if (headers instanceof HeaderFields already) {
             return already;
         }
-        HeaderFields fields = new HeaderFields(new ArrayList<>(headers.size()));
+        HeaderFields fields = new HeaderFields();
         headers.forEach(fields::add);
         return fields;
     }
 
     /** Those of headers that are {@link PlainHeaders#isPlain plain}, or nothing. */
     static @Nullable HeaderFields of(PlainHeaders headers) {
-        HeaderFields fields = new HeaderFields(new ArrayList<>());
+        HeaderFields fields = new HeaderFields();
         while (headers.next()) {
             fields.add(headers.name(), headers.value());
         }
@@ -41,7 +43,14 @@ final class HeaderFields extends AbstractMap<String, String> {
 
     @Override
     public @Nullable String get(@Nullable Object name) {
-        return name instanceof String text ? find(text) : null;
+        int index = name instanceof String text ? find(text) : -1;
+        return index < 0 ? null : values[index];
+    }
+
+    @Override
+    public String getOrDefault(@Nullable Object name, String fallback) {
+        String value = get(name);
+        return value == null ? fallback : value;
     }
 
     @Override
@@ -54,29 +63,39 @@ final class HeaderFields extends AbstractMap<String, String> {
         return new AbstractSet<>() {
             @Override
             public Iterator<Entry<String, String>> iterator() {
-                return List.copyOf(fields).iterator();
+                return IntStream.range(0, size)
+                        .mapToObj(index -> Map.entry(names[index], values[index]))
+                        .iterator();
             }
 
             @Override
             public int size() {
-                return fields.size();
+                return size;
             }
         };
     }
 
     private void add(String name, String value) {
-        if (find(name) == null) {
-            fields.add(Map.entry(name, value));
+        if (find(name) >= 0) {
+            return;
         }
+        if (size == names.length) {
+            names = Arrays.copyOf(names, 2 * size);
+            values = Arrays.copyOf(values, 2 * size);
+        }
+        names[size] = name;
+        values[size] = value;
+        size++;
     }
 
-    private @Nullable String find(String name) {
-        for (int i = 0; i < fields.size(); i++) {
-            Entry<String, String> field = fields.get(i);
-            if (field.getKey().equalsIgnoreCase(name)) {
-                return field.getValue();
+    private int find(String name) {
+        int length = name.length();
+        for (int index = 0; index < size; index++) {
+            // Names seldom have their length in common, which is cheap to find out.
+            if (names[index].length() == length && names[index].equalsIgnoreCase(name)) {
+                return index;
             }
         }
-        return null;
+        return -1;
     }
 }
