@@ -3,6 +3,7 @@ package dev.shippy.cli;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.ConfigurationException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -21,6 +22,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (ClosedPipe.isCauseOf(failure)) {
+            return ExitCode.OK;
+        }
         PrintWriter errors = command.getErr();
         errors.println(sentence(failure));
         if (options.verbose) {
@@ -52,6 +56,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static String sentence(Exception failure) {
         if (failure instanceof ServiceException refused) {
             return ended(Text.line(refused.sentence()));
+        }
+        if (failure instanceof UncheckedIOException && failure.getCause() != null) {
+            return ended("The results cannot be written: " + failure.getCause().getMessage());
         }
         if (isExpected(failure)) {
             return ended(String.valueOf(failure.getMessage()));

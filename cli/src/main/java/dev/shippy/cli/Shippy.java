@@ -1,7 +1,13 @@
 package dev.shippy.cli;
 
 import dev.shippy.contracts.Limits;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -12,9 +18,14 @@ public final class Shippy {
     private final Host host;
     private final GlobalOptions options;
     private final CommandLine commandLine;
+    private OutputStream bytes = OutputStream.nullOutputStream();
 
     public Shippy(Host host) {
         this(host, Limits.DEFAULT_DEADLINE);
+        // System.out keeps it to itself when nobody is left at the other end of a pipe.
+        bytes = new FileOutputStream(FileDescriptor.out);
+        commandLine.setOut(
+                new PrintWriter(new BufferedWriter(new OutputStreamWriter(bytes, Charset.defaultCharset())), true));
     }
 
     private Shippy(Host host, Duration timeout) {
@@ -35,6 +46,7 @@ public final class Shippy {
      */
     public Shippy(Host host, PrintWriter out, PrintWriter errors, Duration timeout) {
         this(host, timeout);
+        bytes = new PrintedBytes(out);
         commandLine.setOut(out).setErr(errors);
     }
 
@@ -67,9 +79,15 @@ public final class Shippy {
         return options.output == null ? usual : options.output;
     }
 
-    /** Where results go that are no lines of a person's or no single document. */
+    /** Where rows go that are printed one by one. */
     public PrintWriter out() {
         return commandLine.getOut();
+    }
+
+    /** The same for ASCII in large amounts; fails when nobody reads it any more. */
+    public OutputStream bytes() {
+        commandLine.getOut().flush();
+        return bytes;
     }
 
     /** For long work whose results come at its end. */

@@ -248,7 +248,7 @@ class EventCommandsTest {
         assertEquals(3, selection.fromSequence());
         assertTrue(selection.follows());
         assertEquals(0, result.code());
-        assertTrue(result.errors().startsWith("Shown: 0 events in "), result.errors());
+        assertTrue(result.errors().startsWith("Showed 0 events in "), result.errors());
     }
 
     @Test
@@ -258,7 +258,7 @@ class EventCommandsTest {
         Person.Result result = person.run("event", "tail", "--from-seq", "2", "--output", "json");
 
         assertEquals(2, new JsonObject(result.out()).getInteger("seq"));
-        assertTrue(result.errors().startsWith("Shown: 1 event, sequence 2 to 2, in "), result.errors());
+        assertTrue(result.errors().startsWith("Showed 1 event, sequence 2 to 2, in "), result.errors());
     }
 
     @ParameterizedTest

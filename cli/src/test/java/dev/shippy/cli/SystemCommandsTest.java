@@ -98,7 +98,9 @@ class SystemCommandsTest {
         JsonObject mail = new JsonObject(person.run("status", "-o", "json").out()).getJsonObject("mail");
 
         assertTrue(
-                table.out().endsWith("\nmail: 12 sent, 3 waiting, 2 retried, 1 dead; the SMTP server is reachable\n"),
+                table.out()
+                        .endsWith(
+                                "\nmail: 12 sent, 3 waiting, 2 retried, 1 dead; 0 dead letters; the SMTP server is reachable\n"),
                 table.out());
         assertEquals(12, mail.getInteger("sent"));
         assertEquals(true, mail.getBoolean("reachable"));

@@ -3,8 +3,7 @@ package dev.shippy.cli.event;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.shippy.runtime.nats.StoredMessage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 
 /** Messages as one JSON document with a list, written as they come. */
 final class EventDocument implements EventPrinter {
@@ -15,21 +14,15 @@ final class EventDocument implements EventPrinter {
         void write(EventJson json, StoredMessage event) throws IOException;
     }
 
-    private interface Writing {
-        void run() throws IOException;
-    }
-
-    private final PrintWriter out;
     private final JsonGenerator json;
     private final EventJson events;
     private final Item item;
 
-    EventDocument(PrintWriter out, String field, Item item) {
-        this.out = out;
+    EventDocument(OutputStream out, String field, Item item) {
         this.json = JsonText.document(out);
         this.events = new EventJson(json);
         this.item = item;
-        attempt(() -> {
+        JsonText.attempt(() -> {
             json.writeStartObject();
             json.writeArrayFieldStart(field);
         });
@@ -37,30 +30,21 @@ final class EventDocument implements EventPrinter {
 
     @Override
     public void print(StoredMessage event) {
-        attempt(() -> item.write(events, event));
+        JsonText.attempt(() -> item.write(events, event));
     }
 
     @Override
     public void flush() {
-        attempt(json::flush);
+        JsonText.attempt(json::flush);
     }
 
     @Override
     public void end() {
-        attempt(() -> {
+        JsonText.attempt(() -> {
             json.writeEndArray();
             json.writeEndObject();
+            json.writeRaw('\n');
             json.flush();
         });
-        out.println();
-        out.flush();
-    }
-
-    private static void attempt(Writing writing) {
-        try {
-            writing.run();
-        } catch (IOException failed) { // a PrintWriter keeps its own to itself
-            throw new UncheckedIOException(failed);
-        }
     }
 }

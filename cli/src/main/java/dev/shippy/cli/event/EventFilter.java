@@ -34,14 +34,10 @@ final class EventFilter {
             names = "--since",
             paramLabel = "TIME",
             converter = Moment.class,
-            description = "Only those stored since: 2h (ago), 2026-11-25T10:00:00Z.")
+            description = "Only those since then: 2h (ago), 2026-11-25T10:00Z.")
     private @Nullable Instant since;
 
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            converter = Moment.class,
-            description = "Only those stored until then.")
+    @Option(names = "--until", paramLabel = "TIME", converter = Moment.class, description = "Only those until then.")
     private @Nullable Instant until;
 
     @Option(names = "--count", paramLabel = "N", converter = Count.class, description = "Only the first N of them.")

@@ -54,7 +54,7 @@ final class EventJson {
         json.writeFieldName(SEQ);
         json.writeNumber(stored.sequence());
         json.writeFieldName(STORED);
-        json.writeString(time(stored.storedAt()));
+        JsonText.write(json, time(stored.storedAt()));
         json.writeStringField("subject", letter.subject());
         json.writeStringField("event", letter.eventId());
         json.writeStringField("reason", letter.reason());
@@ -70,9 +70,9 @@ final class EventJson {
         json.writeFieldName(SEQ);
         json.writeNumber(stored.sequence());
         json.writeFieldName(STORED);
-        json.writeString(time(stored.storedAt()));
+        JsonText.write(json, time(stored.storedAt()));
         json.writeFieldName(SUBJECT);
-        json.writeString(stored.subject());
+        JsonText.write(json, stored.subject());
     }
 
     /** What it says, or else its bytes and why they cannot be read. */
@@ -90,7 +90,7 @@ final class EventJson {
     private void field(SerializableString name, String value) throws IOException {
         if (!value.isEmpty()) {
             json.writeFieldName(name);
-            json.writeString(value);
+            JsonText.write(json, value);
         }
     }
 

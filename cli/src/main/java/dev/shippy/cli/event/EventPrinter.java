@@ -4,7 +4,7 @@ import dev.shippy.cli.OutputFormat;
 import dev.shippy.cli.Shippy;
 import dev.shippy.runtime.nats.StoredMessage;
 
-/** Shows events as they come. */
+/** Shows events as they come; fails with an {@link java.io.UncheckedIOException} when nobody reads them any more. */
 interface EventPrinter {
 
     void print(StoredMessage event);
@@ -18,7 +18,7 @@ interface EventPrinter {
     /** Rows for people; for programs one event a line, so that each can be used as it comes. */
     static EventPrinter of(Shippy shippy, OutputFormat usual) {
         return shippy.format(usual) == OutputFormat.JSON
-                ? new EventLines(shippy.out())
+                ? new EventLines(shippy.bytes())
                 : new EventRows(shippy.out(), EventRows.OF_EVENTS);
     }
 }

@@ -9,12 +9,11 @@ import dev.shippy.cli.Shippy;
 import dev.shippy.cli.Text;
 import dev.shippy.contracts.UndecodableEventException;
 import dev.shippy.runtime.nats.StoredMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One event as a whole, whatever it is. */
 record EventView(Shippy shippy) {
@@ -31,23 +30,21 @@ record EventView(Shippy shippy) {
     }
 
     private void showDocument(StoredMessage event) {
-        JsonGenerator json = JsonText.document(shippy.out());
+        JsonGenerator json = JsonText.document(shippy.bytes());
         EventJson events = new EventJson(json);
-        try {
+        JsonText.attempt(() -> {
             json.writeStartObject();
             events.place(event);
             json.writeObjectFieldStart("headers");
-            for (Map.Entry<String, String> header : event.headers().entrySet()) {
+            for (Map.Entry<String, String> header : sorted(event.headers()).entrySet()) {
                 json.writeStringField(header.getKey(), header.getValue());
             }
             json.writeEndObject();
             events.body(event);
             json.writeEndObject();
+            json.writeRaw('\n');
             json.flush();
-        } catch (IOException failed) { // a PrintWriter keeps its own to itself
-            throw new UncheckedIOException(failed);
-        }
-        shippy.output().print("");
+        });
     }
 
     private static List<Line> lines(StoredMessage event) {
@@ -55,7 +52,7 @@ record EventView(Shippy shippy) {
         lines.add(new Line("seq", event.sequence()));
         lines.add(new Line("stored", event.storedAt()));
         lines.add(new Line("subject", event.subject()));
-        event.headers().forEach((name, value) -> lines.add(new Line(name, value)));
+        sorted(event.headers()).forEach((name, value) -> lines.add(new Line(name, value)));
         EventBody body = EventBody.of(event);
         if (body.message() != null) {
             lines.addAll(fields(body.message()));
@@ -67,6 +64,13 @@ record EventView(Shippy shippy) {
             lines.add(new Line("note", note));
         }
         return lines;
+    }
+
+    /** Clients write them in any order. */
+    private static Map<String, String> sorted(Map<String, String> headers) {
+        Map<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sorted.putAll(headers);
+        return sorted;
     }
 
     /** What else is wrong with it. */

@@ -6,7 +6,6 @@ import dev.shippy.cli.OutputFormat;
 import dev.shippy.cli.Session;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.Text;
-import dev.shippy.contracts.CloudEvents;
 import dev.shippy.contracts.EventStream;
 import dev.shippy.runtime.nats.StoredMessage;
 import dev.shippy.runtime.nats.StreamOperator;
@@ -28,9 +27,9 @@ final class ListDeadLetters implements Callable<Integer> {
 
     private static final List<Column<StoredMessage>> COLUMNS = List.of(
             new Column<>("SEQ", StoredMessage::sequence, 5),
-            new Column<>("TIME", letter -> Text.time(letter.storedAt()), 24),
-            new Column<>("SUBJECT", letter -> new Letter(letter).subject(), 21),
-            new Column<>("EVENT", letter -> letter.header(CloudEvents.ID), 36),
+            new Column<>("TIME", letter -> Text.time(letter.storedAt().toEpochMilli()), 20),
+            new Column<>("SUBJECT", letter -> new Letter(letter).subject(), 26),
+            new Column<>("EVENT", letter -> new Letter(letter).eventId(), 39),
             new Column<>("DELIVERIES", letter -> new Letter(letter).deliveries()),
             new Column<>("REASON", letter -> new Letter(letter).reason()));
 
@@ -67,7 +66,7 @@ final class ListDeadLetters implements Callable<Integer> {
 
     private EventPrinter printer() {
         return shippy.format(OutputFormat.TABLE) == OutputFormat.JSON
-                ? new EventDocument(shippy.out(), "dead_letters", EventJson::writeLetter)
+                ? new EventDocument(shippy.bytes(), "dead_letters", EventJson::writeLetter)
                 : new EventRows(shippy.out(), COLUMNS);
     }
 }

@@ -56,7 +56,7 @@ final class ListEvents implements Callable<Integer> {
         try (Session session = shippy.connectAsOperator();
                 StreamReader reader = session.streams().open(selection(session.streams()))) {
             EventPrinter printer = json
-                    ? new EventDocument(shippy.out(), "events", EventJson::write)
+                    ? new EventDocument(shippy.bytes(), "events", EventJson::write)
                     : new EventRows(shippy.out(), EventRows.OF_EVENTS);
             for (Optional<StoredMessage> next = reader.next(); next.isPresent(); next = reader.next()) {
                 printer.print(next.get());

@@ -52,7 +52,7 @@ final class MessageJson {
                 case INT -> json.writeNumber((Integer) value);
                 case BOOLEAN -> json.writeBoolean((Boolean) value);
                 // A text, as the mapping has it: not every reader of JSON keeps 64 bits of a number.
-                default -> json.writeString(value.toString());
+                default -> JsonText.write(json, value.toString());
             }
         }
         json.writeEndObject();

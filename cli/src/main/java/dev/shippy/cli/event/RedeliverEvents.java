@@ -32,7 +32,7 @@ final class RedeliverEvents implements Callable<Integer> {
 
     private final Shippy shippy;
 
-    @Option(names = "--to", paramLabel = "SUBSCRIBER", required = true, description = "email-subscriber.")
+    @Option(names = "--to", paramLabel = "SUBSCRIBER", required = true, description = "To whom: email-subscriber.")
     private String subscriber;
 
     @Mixin
@@ -66,7 +66,7 @@ final class RedeliverEvents implements Callable<Integer> {
         Redelivery redelivery = new Redelivery(session.streams());
         for (Optional<StoredMessage> next = reader.next(); next.isPresent(); next = reader.next()) {
             redelivery.send(next.get());
-            progress.tell(() -> redelivery.confirmed() + " events redelivered, " + reader.pending() + " to come");
+            progress.tell(() -> "events redelivered: " + redelivery.confirmed() + ", to come: " + reader.pending());
         }
         redelivery.finish();
         progress.erase();
@@ -77,7 +77,7 @@ final class RedeliverEvents implements Callable<Integer> {
         MailedEvents mailed = new MailedEvents(session);
         for (Optional<StoredMessage> next = reader.next(); next.isPresent(); next = reader.next()) {
             mailed.add(next.get());
-            progress.tell(() -> mailed.events() + " events read, " + reader.pending() + " to come");
+            progress.tell(() -> "events read: " + mailed.events() + ", to come: " + reader.pending());
         }
         mailed.finish();
         progress.erase();

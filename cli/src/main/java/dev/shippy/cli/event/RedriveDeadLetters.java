@@ -101,7 +101,7 @@ final class RedriveDeadLetters implements Callable<Integer> {
                     shippy.note(sentence + ".");
                 }
                 long done = redriven;
-                progress.tell(() -> done + " dead letters redriven, " + reader.pending() + " to come");
+                progress.tell(() -> "dead letters redriven: " + done + ", to come: " + reader.pending());
             }
         }
         shippy.output().summary(List.of(new Line("redriven", redriven), new Line("left", left)));

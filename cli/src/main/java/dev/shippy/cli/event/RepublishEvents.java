@@ -42,7 +42,7 @@ final class RepublishEvents implements Callable<Integer> {
             paramLabel = "TIME",
             required = true,
             converter = Moment.class,
-            description = "Events since then: 2h (ago), 2026-11-25T10:00:00Z.")
+            description = "Events since then: 2h (ago), 2026-11-25T10:00Z.")
     private Instant since;
 
     RepublishEvents(Shippy shippy) {

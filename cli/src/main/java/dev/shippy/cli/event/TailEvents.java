@@ -33,7 +33,7 @@ final class TailEvents implements Callable<Integer> {
     @Override
     public Integer call() {
         EventPrinter printer = EventPrinter.of(shippy, OutputFormat.TABLE);
-        new Reading(shippy, printer, "Shown:", true).run(this::selection, event -> {});
+        new Reading(shippy, printer, "Showed", true).run(this::selection, event -> {});
         return ExitCode.OK;
     }
 

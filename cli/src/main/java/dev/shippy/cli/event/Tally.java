@@ -27,20 +27,21 @@ final class Tally {
         return events;
     }
 
-    /** Such as {@code 100000 events, sequence 1 to 100000, in 0.8 s, 125000 a second}. */
+    /** Such as {@code 100000 events, sequence 1 to 100000, in 0.8 s}. */
     String sentence() {
-        double seconds = (double) (System.nanoTime() - startNanos) / TimeUnit.SECONDS.toNanos(1);
         String counted = events == 1 ? "1 event" : events + " events";
-        if (events == 0) {
-            return String.format(Locale.ROOT, "%s in %.1f s", counted, seconds);
-        }
-        return String.format(
-                Locale.ROOT,
-                "%s, sequence %d to %d, in %.1f s, %.0f a second",
-                counted,
-                first,
-                last,
-                seconds,
-                events / seconds);
+        String which = events == 0 ? "" : ", sequence " + first + " to " + last + ",";
+        return counted + which + String.format(Locale.ROOT, " in %.1f s", seconds());
+    }
+
+    /** With how many there were in a second, where none was waited for. */
+    String sentenceWithRate() {
+        return events == 0
+                ? sentence()
+                : sentence() + String.format(Locale.ROOT, ", %.0f a second", events / seconds());
+    }
+
+    private double seconds() {
+        return (double) (System.nanoTime() - startNanos) / TimeUnit.SECONDS.toNanos(1);
     }
 }

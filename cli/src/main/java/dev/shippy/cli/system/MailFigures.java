@@ -3,6 +3,7 @@ package dev.shippy.cli.system;
 import dev.shippy.cli.Line;
 import dev.shippy.cli.Session;
 import dev.shippy.contracts.EmailService;
+import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.email.v1.StatusRequest;
@@ -12,40 +13,46 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of the mails. */
-final class MailFigures {
-
-    private MailFigures() {}
+/**
+ * What became of the mails.
+ *
+ * @param deadLetters how many there are, also of what was no event and so calls for no mail
+ */
+record MailFigures(StatusResponse mails, long deadLetters) {
 
     /** The figures, when the service is among the instances and answers. */
-    static Optional<StatusResponse> ask(Session session, List<InstanceStatistics> instances) {
+    static Optional<MailFigures> ask(Session session, List<InstanceStatistics> instances) throws InterruptedException {
         boolean runs = instances.stream().anyMatch(instance -> instance.name().equals(Services.EMAIL_SUBSCRIBER));
         if (!runs) {
             return Optional.empty();
         }
         try {
-            return Optional.of(session.call(EmailService.STATUS, StatusRequest.getDefaultInstance()));
+            StatusResponse mails = session.call(EmailService.STATUS, StatusRequest.getDefaultInstance());
+            long deadLetters = session.streams().state(EventStream.DEAD_LETTERS).messages();
+            return Optional.of(new MailFigures(mails, deadLetters));
         } catch (ServiceException noAnswer) {
             return Optional.empty();
         }
     }
 
-    static List<Line> lines(StatusResponse figures) {
+    List<Line> lines() {
         return List.of(new Line(
                 "mail",
-                figures.getSent() + " sent, " + figures.getWaiting() + " waiting, " + figures.getRetried()
-                        + " retried, " + figures.getDead() + " dead; the SMTP server is "
-                        + (figures.getReachable() ? "reachable" : "not reachable")));
+                mails.getSent() + " sent, " + mails.getWaiting() + " waiting, " + mails.getRetried() + " retried, "
+                        + mails.getDead() + " dead; " + deadLetters
+                        + (deadLetters == 1 ? " dead letter" : " dead letters")
+                        + "; the SMTP server is " + (mails.getReachable() ? "reachable" : "not reachable")));
     }
 
-    static JsonObject json(StatusResponse figures) {
+    JsonObject json() {
         return new JsonObject()
-                .put("sent", figures.getSent())
-                .put("waiting", figures.getWaiting())
-                .put("retried", figures.getRetried())
-                .put("dead", figures.getDead())
-                .put("skipped", figures.getSkipped())
-                .put("claimed", figures.getClaimed())
-                .put("reachable", figures.getReachable());
+                .put("sent", mails.getSent())
+                .put("waiting", mails.getWaiting())
+                .put("retried", mails.getRetried())
+                .put("dead", mails.getDead())
+                .put("dead_letters", deadLetters)
+                .put("skipped", mails.getSkipped())
+                .put("claimed", mails.getClaimed())
+                .put("reachable", mails.getReachable());
     }
 }

@@ -5,7 +5,6 @@ import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.Session;
 import dev.shippy.cli.Shippy;
 import dev.shippy.contracts.ServiceException;
-import dev.shippy.contracts.email.v1.StatusResponse;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -38,9 +37,9 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         List<InstanceStatistics> instances;
-        Optional<StatusResponse> mail;
+        Optional<MailFigures> mail;
         try (Session session = shippy.connectAsOperator()) {
             instances = session.statistics(PATIENCE);
             mail = shippy.hasOperator() ? MailFigures.ask(session, instances) : Optional.empty();
@@ -50,9 +49,9 @@ public final class StatusCommand implements Callable<Integer> {
         }
         List<ServiceFigures> services = ServiceFigures.of(instances);
         JsonObject document = ServiceFigures.json(services);
-        mail.ifPresent(figures -> document.put("mail", MailFigures.json(figures)));
+        mail.ifPresent(figures -> document.put("mail", figures.json()));
         shippy.output().table(services, COLUMNS, document);
-        mail.ifPresent(figures -> shippy.output().lines(MailFigures.lines(figures)));
+        mail.ifPresent(figures -> shippy.output().lines(figures.lines()));
         services.stream()
                 .filter(service -> service.instances() == 0)
                 .forEach(service -> shippy.note("No " + service.name() + " service is running."));

@@ -11,8 +11,8 @@ import dev.shippy.contracts.consignment.v1.Container;
 import dev.shippy.contracts.user.v1.UserEvent;
 import dev.shippy.contracts.vessel.v1.Vessel;
 import io.vertx.core.json.JsonObject;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +27,9 @@ class MessageJsonTest {
                         .setOccurredAt(Long.MAX_VALUE)
                         .setByService(true)
                         .build(),
+                UserEvent.newBuilder().setUserId("what?").build(),
+                UserEvent.newBuilder().setUserId("\u00e9").build(),
+                UserEvent.newBuilder().setUserId("\u20ac").build(),
                 UserEvent.getDefaultInstance(),
                 ConsignmentEvent.newBuilder().setVesselId("v").setOccurredAt(-1).build(),
                 // Not plain: it has fields that may be absent, others that repeat, and messages in messages.
@@ -39,12 +42,13 @@ class MessageJsonTest {
     @ParameterizedTest
     @MethodSource("messages")
     void isWhatProtobufItselfWrites(Message message) throws Exception {
-        StringWriter text = new StringWriter();
-        JsonGenerator json = JsonText.lines(new PrintWriter(text));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        JsonGenerator json = JsonText.lines(bytes);
 
         new MessageJson(json).write(message);
         json.flush();
 
+        String text = bytes.toString(StandardCharsets.UTF_8);
         boolean event = message instanceof UserEvent || message instanceof ConsignmentEvent;
         JsonFormat.Printer printer = JsonFormat.printer().preservingProtoFieldNames();
         String expected = event
@@ -52,7 +56,7 @@ class MessageJsonTest {
                                 Set.copyOf(message.getDescriptorForType().getFields()))
                         .print(message)
                 : printer.print(message);
-        assertEquals(new JsonObject(expected), new JsonObject(text.toString()));
-        assertEquals(text.toString(), text.toString().replaceAll("[^ -~]", "?"));
+        assertEquals(new JsonObject(expected), new JsonObject(text));
+        assertEquals(text, text.replaceAll("[^ -~]", "?"));
     }
 }

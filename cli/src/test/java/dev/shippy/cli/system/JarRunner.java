@@ -106,14 +106,19 @@ final class JarRunner implements AutoCloseable {
         started.forEach(JarRunner::awaitEnd);
     }
 
-    private Running start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    /** The command without its arguments. */
+    List<String> java() throws IOException {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dshippy.home=" + Path.of("..").toRealPath(),
                 "-jar",
-                Path.of("target", "cli.jar").toString()));
+                Path.of("target", "cli.jar").toString());
+    }
+
+    private Running start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(java());
         // Tests share their machine.
         if (!arguments.contains("--timeout")) {
             command.addAll(List.of("--timeout", "30s"));

@@ -81,7 +81,9 @@ class UpIT {
         assertEquals(0, login.code(), login.toString());
         assertEquals(0, shippy.run("user", "list").code());
         assertEquals(0, shippy.run("key", "rotate").code());
-        assertEquals(0, shippy.run("status").code());
+        assertTrue(shippy.run("event", "list").out().contains(" user.created "));
+        assertEquals(0, shippy.run("dead-letter", "list").code());
+        assertTrue(shippy.run("status").out().contains("\nmail: "));
 
         assertEquals(0, up.terminate(LIMIT), up.errors());
         await().atMost(LIMIT).until(() -> children.stream().noneMatch(UpIT::isAlive));
