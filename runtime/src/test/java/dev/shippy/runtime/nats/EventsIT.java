@@ -293,7 +293,8 @@ class EventsIT {
             return true;
         });
 
-        // An acknowledgement that the server took to its grave is made good by a redelivery, after the consumer's ackWait.
+        // An acknowledgement that the server took to its grave is made good by a redelivery, after the consumer's
+        // ackWait.
         await(() -> deliveries.stream()
                 .anyMatch(delivery -> delivery.message().header("ce-id").equals("after")));
     }
