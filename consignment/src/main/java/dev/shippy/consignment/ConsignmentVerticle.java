@@ -3,6 +3,7 @@ package dev.shippy.consignment;
 import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.ShippingService;
+import dev.shippy.runtime.HealthCheck;
 import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.runtime.nats.Nats;
@@ -20,7 +21,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the consignment service: MongoDB and NATS in, the {@link ShippingService} and its events out. */
-public final class ConsignmentVerticle extends VerticleBase {
+public final class ConsignmentVerticle extends VerticleBase implements HealthCheck {
 
     private record Stored(ConsignmentRepository consignments, OutboxSource outbox) {}
 
@@ -53,6 +54,13 @@ public final class ConsignmentVerticle extends VerticleBase {
                 : relay.stop(config.nats().drainLimit());
         return told.compose(stopped -> nats == null ? Future.succeededFuture() : nats.drain())
                 .transform(over -> store == null ? Future.succeededFuture() : store.close());
+    }
+
+    @Override
+    public Future<Void> check() {
+        return store == null || nats == null
+                ? Future.failedFuture("not started")
+                : Future.all(store.check(), nats.check()).mapEmpty();
     }
 
     private Future<Stored> prepare(MongoStore connected) {

@@ -5,6 +5,7 @@ import dev.shippy.contracts.EmailService;
 import dev.shippy.contracts.EventConsumer;
 import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.HealthCheck;
 import dev.shippy.runtime.nats.DeliveryHandler;
 import dev.shippy.runtime.nats.EventSubscription;
 import dev.shippy.runtime.nats.Nats;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Wires the subscriber: events and addresses from NATS and the ledger in PostgreSQL in, mails out. */
-public final class EmailVerticle extends VerticleBase {
+public final class EmailVerticle extends VerticleBase implements HealthCheck {
 
     static final List<Migration> SCHEMA = List.of(Migration.load(EmailVerticle.class, 1, "ledger"));
 
@@ -64,6 +65,13 @@ public final class EmailVerticle extends VerticleBase {
         }
         Future<Void> drained = nats == null ? Future.succeededFuture() : nats.drain();
         return drained.transform(over -> close());
+    }
+
+    @Override
+    public Future<Void> check() {
+        return store == null || nats == null
+                ? Future.failedFuture("not started")
+                : Future.all(store.check(), nats.check()).mapEmpty();
     }
 
     private Future<MailLedger> migrate(PostgresStore connected) {

@@ -1,6 +1,7 @@
 package dev.shippy.runtime;
 
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +20,9 @@ final class EventLoops {
                 .duration("EVENT_LOOP_LIMIT", DEFAULT_LIMIT, SHORTEST_LIMIT, LONGEST_LIMIT)
                 .toMillis();
         return new VertxOptions()
+                // Nothing is served from files, and the disk may be read-only.
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))
                 .setMaxEventLoopExecuteTime(limit)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setWarningExceptionTime(limit)

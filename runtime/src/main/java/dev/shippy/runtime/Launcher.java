@@ -3,6 +3,7 @@ package dev.shippy.runtime;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +42,7 @@ public final class Launcher {
             drainOnSignal(service, vertx);
             vertx.deployVerticle(deployable).await();
             serving.set(true);
+            keepHealthFile(environment, vertx, deployable);
             log.info("{} serves", service);
         } catch (ConfigurationException wrong) {
             wrong.problems().forEach(System.err::println);
@@ -52,6 +54,14 @@ public final class Launcher {
             log.error("{} cannot start: {}", service, failed.getMessage());
             log.debug("{} cannot start", service, failed);
             exit(EXIT_FAILURE);
+        }
+    }
+
+    /** HEALTH_FILE names a file to be renewed while everything that the service needs answers. */
+    private static void keepHealthFile(Environment environment, Vertx vertx, Deployable deployable) {
+        String file = environment.text("HEALTH_FILE", "");
+        if (!file.isEmpty() && deployable instanceof HealthCheck check) {
+            HealthFile.keep(vertx, Path.of(file), check);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.shippy.user;
 
 import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.UserService;
+import dev.shippy.runtime.HealthCheck;
 import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.outbox.OutboxEntry;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Wires the user service: PostgreSQL and NATS in, the {@link UserService} contract out. */
-public final class UserVerticle extends VerticleBase {
+public final class UserVerticle extends VerticleBase implements HealthCheck {
 
     static final List<Migration> SCHEMA =
             List.of(Migration.load(UserVerticle.class, 1, "accounts"), Migration.load(UserVerticle.class, 2, "outbox"));
@@ -60,6 +61,13 @@ public final class UserVerticle extends VerticleBase {
                 : relay.stop(config.nats().drainLimit());
         return told.compose(stopped -> nats == null ? Future.succeededFuture() : nats.drain())
                 .transform(drained -> close());
+    }
+
+    @Override
+    public Future<Void> check() {
+        return store == null || nats == null
+                ? Future.failedFuture("not started")
+                : Future.all(store.check(), nats.check()).mapEmpty();
     }
 
     private Future<PostgresStore> migrate(PostgresStore connected) {

@@ -3,6 +3,7 @@ package dev.shippy.vessel;
 import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.VesselService;
+import dev.shippy.runtime.HealthCheck;
 import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.runtime.nats.Nats;
@@ -15,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the vessel service: MongoDB and NATS in, {@link VesselService} out. */
-public final class VesselVerticle extends VerticleBase {
+public final class VesselVerticle extends VerticleBase implements HealthCheck {
 
     private static final Vessel BOATY = Vessel.empty("vessel001", "Boaty McBoatface", 500, 200_000, true, "vessel");
 
@@ -46,6 +47,13 @@ public final class VesselVerticle extends VerticleBase {
         }
         Future<Void> drained = nats == null ? Future.succeededFuture() : nats.drain();
         return drained.eventually(() -> store == null ? Future.succeededFuture() : store.close());
+    }
+
+    @Override
+    public Future<Void> check() {
+        return store == null || nats == null
+                ? Future.failedFuture("not started")
+                : Future.all(store.check(), nats.check()).mapEmpty();
     }
 
     private Future<VesselRepository> prepare(MongoStore connected) {

@@ -62,6 +62,11 @@ public final class MongoStore {
         return MongoErrors.isDuplicateKey(failure);
     }
 
+    /** Success when the server answers. */
+    public Future<Void> check() {
+        return ping().mapEmpty();
+    }
+
     /** Closes the connections; what runs or is asked for afterwards fails with UNAVAILABLE. */
     public Future<Void> close() {
         closed = true;

@@ -76,6 +76,13 @@ public final class Nats {
         return open.map(connected -> new Nats(vertx, config, internal.result(), connected));
     }
 
+    /** Success when both connections are up. */
+    public Future<Void> check() {
+        return internal.isWritable() && open.isWritable()
+                ? Future.succeededFuture()
+                : Future.failedFuture(ServiceException.unavailable("NATS is not connected", null));
+    }
+
     /** Calls other services through their internal doors. */
     public RpcClient client() {
         return new NatsRpcClient(vertx, internal, Door.INTERNAL, "", clock);

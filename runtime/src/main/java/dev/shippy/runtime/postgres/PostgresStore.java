@@ -85,6 +85,11 @@ public final class PostgresStore {
         return config.schema();
     }
 
+    /** Success when the server answers. */
+    public Future<Void> check() {
+        return read("SELECT 1", Tuple.tuple()).mapEmpty();
+    }
+
     /** Closes every connection; statements under way fail. */
     public Future<Void> close() {
         return Future.join(reads.close(), writes.close()).mapEmpty();
