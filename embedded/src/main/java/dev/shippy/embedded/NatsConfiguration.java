@@ -14,11 +14,25 @@ import java.util.stream.Collectors;
  */
 public final class NatsConfiguration {
 
+    private static final String ANONYMOUS = """
+            # A connection without credentials: on 127.0.0.1 only.
+            no_auth_user: %s""".formatted(NatsUsers.CUSTOMER);
+    private static final String ANONYMOUS_THERE = """
+            # A connection without credentials is a customer's: publish the port on 127.0.0.1 only.
+            no_auth_user: %s""".formatted(NatsUsers.CUSTOMER);
+    private static final String NOBODY = "# Every connection needs a user and a password.";
+    private static final String SERVER = """
+
+            # In a container: reached from its own networks, and through the ports that are published.
+            host: "0.0.0.0"
+            port: 4222
+            http: "0.0.0.0:8222\"""";
+
     private NatsConfiguration() {}
 
     /** The text for any nats-server from 2.9.10 on. */
     public static String text() {
-        return text("");
+        return text("", "", ANONYMOUS);
     }
 
     /**
@@ -26,19 +40,27 @@ public final class NatsConfiguration {
      * understands it, older ones refuse to start.
      */
     public static String textThatSyncsAlways() {
-        return text(", sync_interval: always");
+        return text("", ", sync_interval: always", ANONYMOUS);
     }
 
-    private static String text(String jetStream) {
+    /**
+     * The text of the files in {@code nats/}, for a server in a container: data in {@code /data}, monitoring on port 8222.
+     *
+     * @param open whether connections without credentials are let in, as customers
+     */
+    public static String textForContainers(boolean open) {
+        return text(SERVER, ", store_dir: \"/data\", sync_interval: always", open ? ANONYMOUS_THERE : NOBODY);
+    }
+
+    private static String text(String server, String jetStream, String anonymous) {
         return """
                 # Made from the contracts module: who may say what.
-                # Whoever has permissions may do what they list and nothing else.
+                # Whoever has permissions may do what they list and nothing else.%s
                 max_payload: %d
                 max_connections: 1000
                 write_deadline: "5s"
                 jetstream: { max_mem: 64MB, max_file: 4GB%s }
-                # A connection without credentials: on 127.0.0.1 only.
-                no_auth_user: %s
+                %s
                 system_account: SYS
                 accounts: {
                   SYS: { users: [ { user: sys, password: $SYS_NATS_PASSWORD } ] }
@@ -50,9 +72,10 @@ public final class NatsConfiguration {
                   }
                 }
                 """.formatted(
+                        server,
                         Limits.NATS_PAYLOAD_BYTES,
                         jetStream,
-                        NatsUsers.CUSTOMER,
+                        anonymous,
                         NatsUsers.all().stream().map(NatsConfiguration::user).collect(Collectors.joining("\n")));
     }
 
