@@ -25,17 +25,23 @@ final class HealthFile {
     private final Vertx vertx;
     private final Path file;
     private final HealthCheck check;
+    private final Duration every;
     private boolean healthy = true;
 
-    private HealthFile(Vertx vertx, Path file, HealthCheck check) {
+    private HealthFile(Vertx vertx, Path file, HealthCheck check, Duration every) {
         this.vertx = vertx;
         this.file = file;
         this.check = check;
+        this.every = every;
     }
 
     /** Checks at once and then every 2 s, until Vert.x ends; an outage and its end cost a log line each. */
     static void keep(Vertx vertx, Path file, HealthCheck check) {
-        HealthFile kept = new HealthFile(vertx, file, check);
+        keep(vertx, file, check, EVERY);
+    }
+
+    static void keep(Vertx vertx, Path file, HealthCheck check, Duration every) {
+        HealthFile kept = new HealthFile(vertx, file, check, every);
         vertx.runOnContext(begin -> kept.round());
     }
 
@@ -46,7 +52,7 @@ final class HealthFile {
                 .compose(well -> vertx.executeBlocking(this::renew, false))
                 .onSuccess(renewed -> report(true, ""))
                 .onFailure(failure -> report(false, String.valueOf(failure.getMessage())))
-                .onComplete(over -> vertx.setTimer(EVERY.toMillis(), timer -> round()));
+                .onComplete(over -> vertx.setTimer(every.toMillis(), timer -> round()));
     }
 
     private Path renew() throws IOException {
