@@ -10,7 +10,7 @@ import java.util.List;
  * @param stream where it reads
  * @param name the service that reads, which is the durable's name
  * @param ackWait how long after its delivery a message that was not acknowledged comes again
- * @param maxDeliver how often a message is delivered at most; then the server says so in {@link EventStream#ADVISORIES}. It is
+ * @param maxDeliver how often a message is delivered at most, -1 without an end; then the server says so in {@link EventStream#ADVISORIES}. It is
  *     the net below the subscriber's own count of attempts, and so large that outages do not reach it
  * @param maxAckPending how many messages may be out at a time, those that wait for a retry included
  */
@@ -18,6 +18,9 @@ public record EventConsumer(EventStream stream, String name, Duration ackWait, i
 
     private static final Duration ACK_WAIT = Duration.ofSeconds(60);
     private static final int MAX_DELIVER = 100;
+    /** Of the net itself: what falls through it is caught by nobody, and doing it again does nothing. */
+    private static final int WITHOUT_END = -1;
+
     private static final int MAX_ACK_PENDING = 1_000;
 
     /** All of them. */
@@ -30,6 +33,7 @@ public record EventConsumer(EventStream stream, String name, Duration ackWait, i
 
     /** The subscriber's consumer of a stream. */
     public static EventConsumer emailSubscriber(EventStream stream) {
-        return new EventConsumer(stream, Services.EMAIL_SUBSCRIBER, ACK_WAIT, MAX_DELIVER, MAX_ACK_PENDING);
+        int maxDeliver = stream == EventStream.ADVISORIES ? WITHOUT_END : MAX_DELIVER;
+        return new EventConsumer(stream, Services.EMAIL_SUBSCRIBER, ACK_WAIT, maxDeliver, MAX_ACK_PENDING);
     }
 }

@@ -25,7 +25,9 @@ final class MailedEvents {
     void add(StoredMessage event) {
         events++;
         String id = event.header(CloudEvents.ID);
-        if (!id.isEmpty() && id.length() <= Limits.EVENT_ID_CHARACTERS) {
+        // What has no proper id is no event that the ledger could know.
+        boolean visible = id.chars().allMatch(c -> c > ' ' && c <= '~');
+        if (!id.isEmpty() && id.length() <= Limits.EVENT_ID_CHARACTERS && visible) {
             asked.add(id);
         }
         askedBytes += id.length();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,10 +157,15 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     Future<Void> close() {
         return vertx.executeBlocking(
                 () -> {
-                    if (connection.getStatus() == Connection.Status.CONNECTED) {
-                        connection.flush(FLUSH_LIMIT);
+                    try {
+                        if (connection.getStatus() == Connection.Status.CONNECTED) {
+                            connection.flush(FLUSH_LIMIT);
+                        }
+                    } catch (TimeoutException unanswered) {
+                        log.debug("NATS user {}: closed without the server's word", user);
+                    } finally {
+                        connection.close();
                     }
-                    connection.close();
                     return null;
                 },
                 false);

@@ -146,7 +146,8 @@ final class PullSubscription implements EventSubscription {
                     taken++;
                 }
             }
-        } catch (IOException | JetStreamApiException | IllegalStateException failure) {
+        } catch (IOException | JetStreamApiException | RuntimeException failure) {
+            // Whatever it is, this thread goes on: without it no mail goes out, and nothing else would show it.
             unsubscribe();
             logSeldom(failure);
             pause();
@@ -177,14 +178,14 @@ final class PullSubscription implements EventSubscription {
     }
 
     private void take(Message message) {
+        Delivery delivery = new Delivery(
+                StoredMessages.delivered(message), message.metaData().deliveredCount());
         lock.lock();
         try {
             working++;
         } finally {
             lock.unlock();
         }
-        Delivery delivery = new Delivery(
-                StoredMessages.delivered(message), message.metaData().deliveredCount());
         context.runOnContext(given -> handle(message, delivery));
     }
 
