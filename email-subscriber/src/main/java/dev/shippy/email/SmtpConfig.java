@@ -56,7 +56,7 @@ public record SmtpConfig(
                 sender.group(1).strip(),
                 new MailAddress(sender.group(2).strip()),
                 environment.duration(
-                        "MAIL_TIMEOUT", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(5)));
+                        "MAIL_TIMEOUT", Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofMinutes(5)));
     }
 
     boolean hasLogin() {

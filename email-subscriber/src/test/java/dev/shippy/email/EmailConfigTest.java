@@ -31,7 +31,7 @@ class EmailConfigTest {
                         "",
                         "Shippy",
                         new MailAddress("no-reply@shippy.local"),
-                        Duration.ofSeconds(10)),
+                        Duration.ofSeconds(30)),
                 config.smtp());
         assertEquals(new MailingConfig(8, 20, Duration.ofSeconds(45), Duration.ofDays(90)), config.mailing());
         assertEquals("mail", config.postgres().schema());
