@@ -29,6 +29,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
     private static final int MAX_OUTGOING_MESSAGES = 2_048;
     private static final long MAX_OUTGOING_BYTES = 8L * 1024 * 1024;
+    private static final String VIOLATION = "Permissions Violation";
     private static final int MAX_REMEMBERED_VIOLATIONS = 100;
 
     private final Vertx vertx;
@@ -146,6 +147,11 @@ final class NatsLink implements ErrorListener, ConnectionListener {
         return vertx.executeBlocking(
                 () -> {
                     connection.flush(FLUSH_LIMIT);
+                    // The listener hears of it on a thread of its own, maybe later; the connection knows at once.
+                    String last = connection.getLastError();
+                    if (violations.isEmpty() && last != null && last.contains(VIOLATION)) {
+                        violations.add(last);
+                    }
                     if (!violations.isEmpty()) {
                         throw new IllegalStateException("NATS refuses the user " + user + ": " + violations.peek());
                     }
@@ -184,7 +190,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
 
     @Override
     public void errorOccurred(Connection on, String error) {
-        if (error.contains("Permissions Violation")) {
+        if (error.contains(VIOLATION)) {
             lastViolation = error;
             refusal.tryFail(JetStreamErrors.refused(this, null));
             if (violations.size() < MAX_REMEMBERED_VIOLATIONS) {
