@@ -22,6 +22,8 @@ final class GoodMessages {
     private static final Specification ONE_CONTAINER =
             Specification.newBuilder().setCapacity(1).setMaxWeight(1).build();
 
+    private static final long RECENT_MILLIS = 60_000;
+
     private final Person admin;
     private final String customerId;
     private final String consignmentId;
@@ -48,6 +50,14 @@ final class GoodMessages {
                 GetRequest.newBuilder().setPageSize(5).build();
             case "consignment.GetConsignment", "consignment.CancelConsignment" ->
                 ConsignmentId.newBuilder().setId(consignmentId).build();
+            case "consignment.RepublishEvents" ->
+                dev.shippy.contracts.consignment.v1.RepublishRequest.newBuilder()
+                        .setSince(System.currentTimeMillis() - RECENT_MILLIS)
+                        .build();
+            case "user.RepublishEvents" ->
+                dev.shippy.contracts.user.v1.RepublishRequest.newBuilder()
+                        .setSince(System.currentTimeMillis() - RECENT_MILLIS)
+                        .build();
             case "vessel.FindAvailable" -> ONE_CONTAINER;
             case "vessel.Create" ->
                 Vessel.newBuilder()
