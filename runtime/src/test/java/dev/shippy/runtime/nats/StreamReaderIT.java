@@ -12,9 +12,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator reads, on a real nats-server with the real permissions. */
+@Timeout(60)
 class StreamReaderIT {
 
     @TempDir
