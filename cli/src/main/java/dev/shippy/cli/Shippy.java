@@ -101,9 +101,9 @@ public final class Shippy {
         return new Progress(commandLine.getErr(), watched);
     }
 
-    /** Lets a signal that ends the process interrupt this thread, so that the command ends in its own order, with 0. */
-    public StopSignal interruptible() {
-        return host.ownsProcess() ? StopSignal.interrupting(ExitCode.OK) : StopSignal.none();
+    /** Lets a signal that ends the process interrupt this thread, so that the command ends in its own order, with the code. */
+    public StopSignal interruptible(int exitCode) {
+        return host.ownsProcess() ? StopSignal.interrupting(exitCode) : StopSignal.none();
     }
 
     /** Tells a person something beside the result. */

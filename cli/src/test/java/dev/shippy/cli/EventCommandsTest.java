@@ -164,13 +164,22 @@ class EventCommandsTest {
                         EventStream.EVENTS,
                         "user.created",
                         Map.of("ce-type", Event.USER_CREATED.type()),
-                        UserEvent.newBuilder().setUserId("u1").build().toByteArray());
+                        UserEvent.newBuilder().setUserId("u1").build().toByteArray())
+                .add(
+                        EventStream.EVENTS,
+                        "user.created",
+                        Map.of("ce-type", Event.USER_CREATED.type()),
+                        UserEvent.newBuilder()
+                                .setUserId("u".repeat(70_000))
+                                .build()
+                                .toByteArray());
 
         assertShown(1, "body: 01 fe (2 bytes)\nnote: There is no header ce-type\n");
         assertShown(2, " (900000 bytes, the first 256)\nnote: The type dev.shippy.user.renamed.v1 is not known here\n");
         assertShown(3, "note: The body is not a shippy.user.v1.UserEvent\n");
         assertShown(
                 4, "user_id: u1\noccurred_at: 0 ()\nby_service: false\nnote: The header ce-specversion is missing\n");
+        assertShown(5, "note: The body has 70004 bytes, 65536 are allowed\n");
         JsonObject document =
                 new JsonObject(person.run("event", "show", "1", "-o", "json").out());
         assertEquals("Af4=", document.getString("data_base64"));
@@ -236,6 +245,18 @@ class EventCommandsTest {
 
         assertEquals(0, code);
         assertEquals("", errors.toString());
+    }
+
+    @Test
+    void printsWhatItReadBeforeTheServerWentAway() {
+        users(3);
+        system.streams.readableMessages = 2;
+
+        Person.Result result = person.run("event", "replay");
+
+        assertEquals(7, result.code());
+        assertEquals(2, result.out().lines().count());
+        assertEquals("NATS went away.\n", result.errors());
     }
 
     @Test

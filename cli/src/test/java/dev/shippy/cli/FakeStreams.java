@@ -39,6 +39,9 @@ final class FakeStreams implements StreamOperator {
     /** How many copies are stored before {@link #refusal} is what the next ones fail with. */
     int copiesBeforeRefusal = Integer.MAX_VALUE;
 
+    /** After how many messages a reader fails because the server has gone away. */
+    int readableMessages = Integer.MAX_VALUE;
+
     int closed;
 
     /** Each is stored a second after the one before. */
@@ -138,6 +141,7 @@ final class FakeStreams implements StreamOperator {
         private final Iterator<StoredMessage> left;
         private final boolean follows;
         private long pending;
+        private int read;
 
         Reader(Iterator<StoredMessage> left, long pending, boolean follows) {
             this.left = left;
@@ -147,6 +151,9 @@ final class FakeStreams implements StreamOperator {
 
         @Override
         public Optional<StoredMessage> next() throws InterruptedException {
+            if (read++ == readableMessages) {
+                throw ServiceException.unavailable("NATS went away", null);
+            }
             if (left.hasNext()) {
                 pending--;
                 return Optional.of(left.next());

@@ -1,5 +1,6 @@
 package dev.shippy.cli.event;
 
+import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.Progress;
 import dev.shippy.cli.Session;
 import dev.shippy.cli.Shippy;
@@ -32,7 +33,7 @@ record Reading(Shippy shippy, EventPrinter printer, String verb, boolean oneByOn
     }
 
     void run(Choice choice, Turn turn) {
-        StopSignal stop = shippy.interruptible();
+        StopSignal stop = shippy.interruptible(ExitCode.OK);
         Tally tally = new Tally();
         try {
             read(choice, turn, tally);

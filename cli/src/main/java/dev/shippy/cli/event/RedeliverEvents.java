@@ -5,6 +5,7 @@ import dev.shippy.cli.Line;
 import dev.shippy.cli.Progress;
 import dev.shippy.cli.Session;
 import dev.shippy.cli.Shippy;
+import dev.shippy.cli.StopSignal;
 import dev.shippy.cli.UsageException;
 import dev.shippy.contracts.Services;
 import dev.shippy.runtime.nats.StoredMessage;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Option;
         })
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class RedeliverEvents implements Callable<Integer> {
+
+    private static final int INTERRUPTED = 130;
 
     private final Shippy shippy;
 
@@ -62,15 +65,29 @@ final class RedeliverEvents implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void send(Session session, StreamReader reader, Progress progress) throws InterruptedException {
+    private void send(Session session, StreamReader reader, Progress progress) {
         Redelivery redelivery = new Redelivery(session.streams());
-        for (Optional<StoredMessage> next = reader.next(); next.isPresent(); next = reader.next()) {
-            redelivery.send(next.get());
-            progress.tell(() -> "events redelivered: " + redelivery.confirmed() + ", to come: " + reader.pending());
+        StopSignal stop = shippy.interruptible(INTERRUPTED);
+        try {
+            sendUntilStopped(redelivery, reader, progress);
+            redelivery.finish();
+            progress.erase();
+            shippy.output().summary(List.of(new Line("redelivered", redelivery.confirmed())));
+        } finally {
+            stop.ended();
         }
-        redelivery.finish();
-        progress.erase();
-        shippy.output().summary(List.of(new Line("redelivered", redelivery.confirmed())));
+    }
+
+    private void sendUntilStopped(Redelivery redelivery, StreamReader reader, Progress progress) {
+        try {
+            for (Optional<StoredMessage> next = reader.next(); next.isPresent(); next = reader.next()) {
+                redelivery.send(next.get());
+                progress.tell(() -> "events redelivered: " + redelivery.confirmed() + ", to come: " + reader.pending());
+            }
+        } catch (InterruptedException stopped) {
+            progress.erase();
+            shippy.note("Stopped before the end.");
+        }
     }
 
     private void survey(Session session, StreamReader reader, Progress progress) throws InterruptedException {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  shippy event replay > events.json",
-            "  shippy event replay --since 2h --subject user.* | jq .data",
+            "  shippy event replay --since 2h --subject 'user.*' | jq .data",
             "  shippy event replay --from-seq 100 --speed original"
         })
 @SuppressWarnings("NullAway.Init") // options are set by picocli

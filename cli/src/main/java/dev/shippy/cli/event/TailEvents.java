@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {
             "  shippy event tail",
-            "  shippy event tail --since 5m --subject consignment.*",
+            "  shippy event tail --since 5m --subject 'consignment.*'",
             "  shippy event tail --output json | jq .entity"
         })
 @SuppressWarnings("NullAway.Init") // options are set by picocli

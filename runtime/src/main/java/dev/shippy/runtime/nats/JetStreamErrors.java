@@ -1,6 +1,7 @@
 package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.ServiceException;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
@@ -30,9 +31,11 @@ final class JetStreamErrors {
 
     /** That NATS has refused what this user sent last. */
     static ServiceException refused(NatsLink link, @Nullable Throwable cause) {
+        boolean person = link.user().equals(NatsUsers.CUSTOMER) || link.user().equals(NatsUsers.BENCH);
+        String help = person ? "; it takes the address of the user " + NatsUsers.OPERATOR : "";
         return new ServiceException(
                 ErrorCode.PERMISSION_DENIED,
-                "NATS refuses the user " + link.user() + ": " + link.lastViolation(),
+                "NATS refuses the user " + link.user() + ": " + link.lastViolation() + help,
                 cause);
     }
 
