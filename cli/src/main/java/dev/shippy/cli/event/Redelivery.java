@@ -33,14 +33,14 @@ final class Redelivery {
         unconfirmed.add(new Copy(event, stored));
         unconfirmedBytes += event.body().length;
         while (unconfirmed.size() > MOST_UNCONFIRMED || unconfirmedBytes > MOST_UNCONFIRMED_BYTES) {
-            confirm(unconfirmed.remove());
+            confirmOldest();
         }
     }
 
     /** Waits until all are stored. */
     void finish() {
         while (!unconfirmed.isEmpty()) {
-            confirm(unconfirmed.remove());
+            confirmOldest();
         }
     }
 
@@ -49,10 +49,13 @@ final class Redelivery {
         return confirmed;
     }
 
-    private void confirm(Copy copy) {
-        unconfirmedBytes -= copy.event().body().length;
+    /** Whoever is interrupted here has not lost sight of it. */
+    private void confirmOldest() {
+        Copy copy = unconfirmed.element();
         try {
             copy.stored().await();
+            unconfirmed.remove();
+            unconfirmedBytes -= copy.event().body().length;
             confirmed++;
         } catch (ServiceException refused) {
             throw new ServiceException(
