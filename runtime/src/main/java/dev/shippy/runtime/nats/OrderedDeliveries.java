@@ -125,8 +125,12 @@ final class OrderedDeliveries implements AutoCloseable {
                 .expiresIn(PULL_LIMIT)
                 .idleHeartbeat(HEARTBEAT)
                 .build();
-        link.connection().publish(consumer.subject("CONSUMER.MSG.NEXT"), inbox, request.serialize());
-        asked = batch;
+        try {
+            link.connection().publish(consumer.subject("CONSUMER.MSG.NEXT"), inbox, request.serialize());
+            asked = batch;
+        } catch (IllegalStateException lost) { // this moment; then nothing is heard, and another consumer is made
+            return;
+        }
     }
 
     /** Returns whether {@link #pending} may be another one now. */
