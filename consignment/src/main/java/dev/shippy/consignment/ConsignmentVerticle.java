@@ -15,6 +15,7 @@ import dev.shippy.runtime.token.Authenticator;
 import dev.shippy.runtime.token.NatsAccounts;
 import dev.shippy.runtime.token.TokenAuthenticator;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +62,11 @@ public final class ConsignmentVerticle extends VerticleBase implements HealthChe
         return store == null || nats == null
                 ? Future.failedFuture("not started")
                 : Future.all(store.check(), nats.check()).mapEmpty();
+    }
+
+    @Override
+    public Future<Void> lost() {
+        return nats == null ? Promise.<Void>promise().future() : nats.lost();
     }
 
     private Future<Stored> prepare(MongoStore connected) {

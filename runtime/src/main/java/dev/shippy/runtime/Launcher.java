@@ -23,6 +23,9 @@ public final class Launcher {
     /** Set by a signal: a start that fails from then on is no failure, and the drain ends the process. */
     private static final AtomicBoolean draining = new AtomicBoolean();
 
+    /** What a drain that went well ends with. */
+    private static volatile int exitCode;
+
     private static final AtomicBoolean serving = new AtomicBoolean();
 
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
@@ -32,7 +35,7 @@ public final class Launcher {
     /**
      * Deploys a service from this process' environment and returns once it serves. A wrong configuration ends the process
      * with code 2 and every problem on standard error, a failed start with code 1 and a sentence; SIGTERM and SIGINT drain
-     * the service and end the process with code 0.
+     * the service and end the process with code 0. A service that is {@link HealthCheck#lost} is drained and ends with code 1.
      */
     public static void launch(String service, Function<Environment, Deployable> verticle) {
         Environment environment = Environment.system();
@@ -42,7 +45,10 @@ public final class Launcher {
             drainOnSignal(service, vertx);
             vertx.deployVerticle(deployable).await();
             serving.set(true);
-            keepHealthFile(environment, vertx, deployable);
+            if (deployable instanceof HealthCheck check) {
+                keepHealthFile(environment, vertx, check);
+                check.lost().onFailure(reason -> endAsFailure(service, reason));
+            }
             log.info("{} serves", service);
         } catch (ConfigurationException wrong) {
             wrong.problems().forEach(System.err::println);
@@ -58,9 +64,9 @@ public final class Launcher {
     }
 
     /** HEALTH_FILE names a file to be renewed while everything that the service needs answers. */
-    private static void keepHealthFile(Environment environment, Vertx vertx, Deployable deployable) {
+    private static void keepHealthFile(Environment environment, Vertx vertx, HealthCheck check) {
         String file = environment.text("HEALTH_FILE", "");
-        if (!file.isEmpty() && deployable instanceof HealthCheck check) {
+        if (!file.isEmpty()) {
             HealthFile.keep(vertx, Path.of(file), check);
         }
     }
@@ -81,11 +87,19 @@ public final class Launcher {
             Future<Void> closed = vertx.close();
             closed.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             log.info("{} has stopped", service);
-            Runtime.getRuntime().halt(0);
+            Runtime.getRuntime().halt(exitCode);
         } catch (Exception failed) {
             log.error("{} did not stop cleanly: {}", service, failed.toString());
             Runtime.getRuntime().halt(EXIT_FAILURE);
         }
+    }
+
+    /** Whoever supervises the process starts it anew. */
+    private static void endAsFailure(String service, Throwable reason) {
+        log.error("{} ends: {}", service, reason.getMessage());
+        exitCode = EXIT_FAILURE;
+        Thread ending = new Thread(() -> System.exit(EXIT_FAILURE), "end");
+        ending.start();
     }
 
     /** Ends without draining: nothing was served yet. */

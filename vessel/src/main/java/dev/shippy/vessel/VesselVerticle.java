@@ -10,6 +10,7 @@ import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.token.NatsAccounts;
 import dev.shippy.runtime.token.TokenAuthenticator;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class VesselVerticle extends VerticleBase implements HealthCheck {
         return store == null || nats == null
                 ? Future.failedFuture("not started")
                 : Future.all(store.check(), nats.check()).mapEmpty();
+    }
+
+    @Override
+    public Future<Void> lost() {
+        return nats == null ? Promise.<Void>promise().future() : nats.lost();
     }
 
     private Future<VesselRepository> prepare(MongoStore connected) {

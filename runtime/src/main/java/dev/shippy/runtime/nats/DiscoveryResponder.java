@@ -50,8 +50,8 @@ final class DiscoveryResponder {
 
     private void answer(ReplyGuard guard, Message message, Supplier<JsonObject> reply) {
         if (guard.admits(message.getReplyTo()) && link.isWritable()) {
-            link.connection()
-                    .publish(message.getReplyTo(), reply.get().toBuffer().getBytes());
+            link.publish(
+                    message.getReplyTo(), null, null, reply.get().toBuffer().getBytes());
         }
     }
 

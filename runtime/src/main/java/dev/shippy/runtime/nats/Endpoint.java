@@ -83,6 +83,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
             return;
         }
         long arrived = System.nanoTime();
+        replies.awaitRoom();
         if (message.getData().length > Limits.REQUEST_BYTES) {
             // Here and now: large bodies must not pile up while they wait for the context.
             refuse(message.getReplyTo(), arrived, Bounds.tooLarge(message.getData().length));

@@ -13,6 +13,7 @@ import dev.shippy.runtime.token.Authenticator;
 import io.nats.client.Dispatcher;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +82,13 @@ public final class Nats {
         return internal.isWritable() && open.isWritable()
                 ? Future.succeededFuture()
                 : Future.failedFuture(ServiceException.unavailable("NATS is not connected", null));
+    }
+
+    /** See {@link dev.shippy.runtime.HealthCheck#lost}: as after a change of the users' passwords. */
+    public Future<Void> lost() {
+        Promise<Void> either = Promise.promise();
+        List.of(internal, open).forEach(link -> link.lost().onFailure(either::tryFail));
+        return either.future();
     }
 
     /** Calls other services through their internal doors. */

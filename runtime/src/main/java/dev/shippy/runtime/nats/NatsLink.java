@@ -9,15 +9,19 @@ import io.nats.client.ErrorListener;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.impl.Headers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,9 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
     private static final int MAX_OUTGOING_MESSAGES = 2_048;
     private static final long MAX_OUTGOING_BYTES = 8L * 1024 * 1024;
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration ROOM_LIMIT = Duration.ofSeconds(1);
+    private static final Duration ROOM_POLL = Duration.ofNanos(100_000);
     private static final String VIOLATION = "Permissions Violation";
     private static final int MAX_REMEMBERED_VIOLATIONS = 100;
 
@@ -37,8 +44,11 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private volatile String lastViolation = "";
     private final Promise<Void> refusal = Promise.promise();
+    private final OutgoingLoad load = new OutgoingLoad();
     private final AtomicBoolean connected = new AtomicBoolean();
-    private Connection connection;
+    private final Promise<Void> lost = Promise.promise();
+    private volatile boolean closing;
+    private volatile Connection connection;
 
     @SuppressWarnings("NullAway.Init") // `connect` hands it out when it is connected
     private NatsLink(Vertx vertx, String user) {
@@ -84,6 +94,9 @@ final class NatsLink implements ErrorListener, ConnectionListener {
                 .maxMessagesInOutgoingQueue(MAX_OUTGOING_MESSAGES)
                 .discardMessagesWhenOutgoingQueueFull()
                 .writeQueuePushTimeout(Duration.ofMillis(50))
+                // Otherwise a server that does not read keeps the writer for as long as TCP lets it.
+                .socketWriteTimeout(WRITE_LIMIT)
+                .statisticsCollector(link.load)
                 .pingInterval(Duration.ofSeconds(10))
                 .maxPingsOut(2)
                 .requestCleanupInterval(Duration.ofMillis(250))
@@ -131,11 +144,52 @@ final class NatsLink implements ErrorListener, ConnectionListener {
         return first.future();
     }
 
+    /**
+     * Fails when the connection is closed for good though nobody asked for it: the client tries for ever to reconnect, but not to a
+     * server that refuses the same login twice.
+     */
+    Future<Void> lost() {
+        return lost.future();
+    }
+
+    /**
+     * Publishes; never blocks for longer than the client's queue is being edited.
+     *
+     * @throws IllegalStateException when it cannot be queued
+     */
+    void publish(String subject, @Nullable String replyTo, @Nullable Headers headers, byte[] body) {
+        load.add(body.length);
+        connection.publish(subject, replyTo, headers, body);
+    }
+
+    /** Asks, and gives up by itself after the limit. Otherwise as {@link #publish}. */
+    CompletableFuture<Message> request(String subject, @Nullable Headers headers, byte[] body, Duration limit) {
+        load.add(body.length);
+        return connection.requestWithTimeout(subject, headers, body, limit);
+    }
+
     /** Whether something sent now has a chance to go out: connected, and the outgoing queue is not choked. */
     boolean isWritable() {
         return connection.getStatus() == Connection.Status.CONNECTED
-                && connection.outgoingPendingMessageCount() < MAX_OUTGOING_MESSAGES
-                && connection.outgoingPendingBytes() < MAX_OUTGOING_BYTES;
+                && load.messages() < MAX_OUTGOING_MESSAGES
+                && load.bytes() < MAX_OUTGOING_BYTES;
+    }
+
+    /**
+     * Waits while the outgoing queue is half full, so that the answers to what is taken on afterwards find room in it. Blocks for
+     * a second at most, which is for the thread of a dispatcher and never for an event loop.
+     */
+    void awaitRoom() {
+        long started = System.nanoTime();
+        while (isHalfFull()
+                && connection.getStatus() == Connection.Status.CONNECTED
+                && System.nanoTime() - started < ROOM_LIMIT.toNanos()) {
+            LockSupport.parkNanos(ROOM_POLL.toNanos());
+        }
+    }
+
+    private boolean isHalfFull() {
+        return load.messages() > MAX_OUTGOING_MESSAGES / 2 || load.bytes() > MAX_OUTGOING_BYTES / 2;
     }
 
     /**
@@ -161,6 +215,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     }
 
     Future<Void> close() {
+        closing = true;
         return vertx.executeBlocking(
                 () -> {
                     try {
@@ -182,9 +237,16 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     public void connectionEvent(Connection on, Events event) {
         // Each attempt to reconnect that fails is an event as well; only a change is worth a line.
         boolean now = event == Events.CONNECTED || event == Events.RECONNECTED;
-        boolean lost = event == Events.DISCONNECTED;
-        if ((now || lost) && connected.getAndSet(now) != now && event != Events.CONNECTED) {
+        boolean away = event == Events.DISCONNECTED;
+        if (away) {
+            load.clear();
+        }
+        if ((now || away) && connected.getAndSet(now) != now && event != Events.CONNECTED) {
             log.info("NATS user {}: {}", user, event.getEvent());
+        }
+        // A connection that was never made is tried again by who asked for it.
+        if (event == Events.CLOSED && !closing && on == connection) {
+            lost.tryFail("NATS refuses the user " + user + " for good: " + on.getLastError());
         }
     }
 
@@ -216,6 +278,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
 
     @Override
     public void messageDiscarded(Connection on, Message message) {
+        load.remove(message.getData().length);
         log.debug("NATS user {}: the outgoing queue is full, a message to {} was dropped", user, message.getSubject());
     }
 }

@@ -72,12 +72,11 @@ final class NatsRpcClient implements RpcClient {
         CompletableFuture<Message> reply;
         try {
             // Without a time limit of its own, jnats ends a request at its next cleanup, after some 250 ms.
-            reply = link.connection()
-                    .requestWithTimeout(
-                            rpc.subject(door),
-                            headers(call),
-                            body,
-                            Duration.ofMillis(left).plus(JNATS_GRACE));
+            reply = link.request(
+                    rpc.subject(door),
+                    headers(call),
+                    body,
+                    Duration.ofMillis(left).plus(JNATS_GRACE));
         } catch (IllegalStateException notSent) { // closed, draining, or disconnected this moment
             return Future.failedFuture(ServiceException.unavailable("NATS is not connected", notSent));
         } catch (IllegalArgumentException notAscii) { // a header's value, and all but the token are checked before

@@ -126,7 +126,7 @@ final class OrderedDeliveries implements AutoCloseable {
                 .idleHeartbeat(HEARTBEAT)
                 .build();
         try {
-            link.connection().publish(consumer.subject("CONSUMER.MSG.NEXT"), inbox, request.serialize());
+            link.publish(consumer.subject("CONSUMER.MSG.NEXT"), inbox, null, request.serialize());
             asked = batch;
         } catch (IllegalStateException lost) { // this moment; then nothing is heard, and another consumer is made
             return;

@@ -28,6 +28,11 @@ final class Replies {
         this.clock = clock;
     }
 
+    /** To be called by a dispatcher before it takes on a call. */
+    void awaitRoom() {
+        link.awaitRoom();
+    }
+
     /** The bytes of a reply, which are bounded: a handler cuts its pages before. */
     byte[] encode(com.google.protobuf.Message reply) {
         byte[] body = reply.toByteArray();
@@ -81,7 +86,7 @@ final class Replies {
             return;
         }
         try {
-            link.connection().publish(replyTo, headers, body);
+            link.publish(replyTo, null, headers, body);
         } catch (IllegalStateException | IllegalArgumentException lost) {
             log.debug("No reply to {}", subject, lost);
         }

@@ -104,7 +104,7 @@ final class StreamApi {
         }
         CompletableFuture<Message> reply;
         try {
-            reply = link.connection().requestWithTimeout(subject, body, Duration.ofNanos(nanos + ATTEMPT_NANOS));
+            reply = link.request(subject, null, body, Duration.ofNanos(nanos + ATTEMPT_NANOS));
         } catch (IllegalStateException notSent) { // closed, draining, or disconnected this moment
             throw ServiceException.unavailable("NATS is not connected", notSent);
         }

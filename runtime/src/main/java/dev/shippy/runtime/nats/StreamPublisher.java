@@ -52,7 +52,7 @@ final class StreamPublisher implements EventPublisher {
         Context context = vertx.getOrCreateContext();
         CompletableFuture<Message> reply;
         try {
-            reply = link.connection().requestWithTimeout(subject, sent, body, ACK_LIMIT.plus(JNATS_GRACE));
+            reply = link.request(subject, sent, body, ACK_LIMIT.plus(JNATS_GRACE));
         } catch (IllegalStateException notSent) { // closed, draining, or disconnected this moment
             return Future.failedFuture(ServiceException.unavailable("NATS is not connected", notSent));
         }
