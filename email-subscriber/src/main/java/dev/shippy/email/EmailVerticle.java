@@ -13,6 +13,7 @@ import dev.shippy.runtime.postgres.Migration;
 import dev.shippy.runtime.postgres.Migrations;
 import dev.shippy.runtime.postgres.PostgresStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /** Wires the subscriber: events and addresses from NATS and the ledger in PostgreSQL in, mails out. */
 public final class EmailVerticle extends VerticleBase implements HealthCheck {
 
-    static final List<Migration> SCHEMA = List.of(Migration.load(EmailVerticle.class, 1, "ledger"));
+    static final List<Migration> SCHEMA = List.of(
+            Migration.load(EmailVerticle.class, 1, "ledger"), Migration.load(EmailVerticle.class, 2, "unconfirmed"));
 
     private static final int ADVISORIES_AT_ONCE = 2;
     private static final Duration PRUNE_EVERY = Duration.ofHours(1);
@@ -74,6 +76,11 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
                 : Future.all(store.check(), nats.check()).mapEmpty();
     }
 
+    @Override
+    public Future<Void> lost() {
+        return nats == null ? Promise.<Void>promise().future() : nats.lost();
+    }
+
     private Future<MailLedger> migrate(PostgresStore connected) {
         store = connected;
         return Migrations.apply(vertx, connected, config.nats().startLimit(), SCHEMA)
@@ -99,7 +106,8 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
                 Pauses.NORMAL);
         gate = guard;
         GivingUp givingUp = new GivingUp(connected::bury, ledger);
-        Mailing mails = new Mailing(vertx, ledger, recipients, smtp, givingUp, guard, mailing, Pauses.NORMAL);
+        Mailing mails = new Mailing(
+                vertx, ledger, recipients, smtp, givingUp, guard, mailing, Pauses.NORMAL, Clock.systemUTC());
         return new Service(
                 guard,
                 new Subscriber(mails, givingUp, guard, Pauses.NORMAL),

@@ -2,6 +2,7 @@ package dev.shippy.email;
 
 import dev.shippy.email.Occasion.Booked;
 import dev.shippy.email.Occasion.Cancelled;
+import java.util.regex.Pattern;
 import org.owasp.encoder.Encode;
 
 /** Writes the mails. Whatever comes from outside is escaped in HTML, and subjects have nothing of it but ids. */
@@ -23,6 +24,10 @@ final class Letters {
             </body>
             </html>
             """;
+
+    private static final int LONGEST_NAME = 60;
+    /** What mail programs make links of: {@code example.org}, {@code https://...}; not {@code J. R. R.} */
+    private static final Pattern LINK = Pattern.compile("://|@|[\\p{L}\\p{N}-]{2,}\\.\\p{L}{2,}");
 
     private Letters() {}
 
@@ -93,10 +98,16 @@ final class Letters {
         return mail(eventId, recipient, "Your consignment " + consignment + " is cancelled", text, html);
     }
 
+    /** Whoever signs somebody else up chooses what is written here: no room for a message or a link. */
+    private static String greeting(String name) {
+        boolean fit = !name.isEmpty()
+                && name.length() <= LONGEST_NAME
+                && !LINK.matcher(name).find();
+        return fit ? "Hello " + name + "," : "Hello,";
+    }
+
     private static Mail mail(String eventId, Recipient recipient, String subject, String text, String html) {
-        String greeting = recipient.name().isBlank()
-                ? "Hello,"
-                : "Hello " + recipient.name().strip() + ",";
+        String greeting = greeting(recipient.name().strip());
         return new Mail(
                 eventId,
                 recipient.address(),

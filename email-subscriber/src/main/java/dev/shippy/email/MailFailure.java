@@ -7,6 +7,8 @@ final class MailFailure extends RuntimeException {
     enum Kind {
         /** A server that is needed is away: it says nothing about this mail. */
         UNREACHABLE,
+        /** The server fell silent or went away in the middle of the mail: perhaps it took it, perhaps not. */
+        UNCONFIRMED,
         /** Not now; another attempt may succeed. */
         LATER,
         /** Never. */
@@ -35,6 +37,11 @@ final class MailFailure extends RuntimeException {
 
     static MailFailure refused(String sentence) {
         return new MailFailure(Kind.REFUSED, sentence);
+    }
+
+    /** Whether it says something about a server rather than the mail. */
+    boolean isAway() {
+        return kind == Kind.UNREACHABLE || kind == Kind.UNCONFIRMED;
     }
 
     Kind kind() {

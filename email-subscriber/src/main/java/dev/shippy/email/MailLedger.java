@@ -31,6 +31,9 @@ interface MailLedger {
     /** Ends the claim; the attempt does not count, since it never really began. */
     Future<Void> giveBack(Claim claim, String reason);
 
+    /** Ends the claim; the attempt does not count, but that nobody knows whether the mail is out. */
+    Future<Void> unconfirmed(Claim claim, String reason);
+
     /** Given up. */
     Future<Void> dead(Claim claim, String reason);
 

@@ -7,6 +7,7 @@ import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.nats.DeliveryHandler.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class Mailing {
     private final Gate gate;
     private final MailingConfig config;
     private final Pauses pauses;
+    private final Clock clock;
 
     Mailing(
             Vertx vertx,
@@ -40,7 +42,8 @@ final class Mailing {
             GivingUp givingUp,
             Gate gate,
             MailingConfig config,
-            Pauses pauses) {
+            Pauses pauses,
+            Clock clock) {
         this.vertx = vertx;
         this.ledger = ledger;
         this.recipients = recipients;
@@ -49,17 +52,23 @@ final class Mailing {
         this.gate = gate;
         this.config = config;
         this.pauses = pauses;
+        this.clock = clock;
     }
 
     Future<Outcome> mail(Task task) {
+        if (task.event().time().isBefore(clock.instant().minus(config.keep()))) {
+            log.warn("{} is older than the ledger's memory: nobody is mailed", task.source());
+            return Future.succeededFuture(Outcome.done());
+        }
+        long leaseEnd = System.nanoTime() + config.lease().toNanos();
         return ledger.claim(task.event().id(), task.source(), config.lease())
-                .compose(standing -> proceed(task, standing))
+                .compose(standing -> proceed(task, standing, leaseEnd))
                 .recover(this::unlessAway);
     }
 
-    private Future<Outcome> proceed(Task task, Standing standing) {
+    private Future<Outcome> proceed(Task task, Standing standing, long leaseEnd) {
         if (standing instanceof Standing.Granted granted) {
-            return attempt(task, granted.claim());
+            return attempt(task, granted.claim(), leaseEnd);
         }
         if (standing instanceof Standing.Dead dead) {
             return givingUp.bury(task.delivery(), dead.reason()).map(Outcome.givenUp());
@@ -70,27 +79,31 @@ final class Mailing {
         return Future.succeededFuture(Outcome.done());
     }
 
-    private Future<Outcome> attempt(Task task, Claim claim) {
+    private Future<Outcome> attempt(Task task, Claim claim, long leaseEnd) {
         if (claim.attempt() > config.attempts()) {
             return giveUp(task, claim, "Tried " + config.attempts() + " times without a result; " + last(claim));
         }
-        long leaseEnd = System.nanoTime() + config.lease().toNanos();
-        return deliver(task)
+        return deliver(task, leaseEnd)
                 .transform(done ->
                         done.succeeded() ? mark(claim, done.result(), leaseEnd) : failed(task, claim, done.cause()));
     }
 
     /** Whether a mail was sent; otherwise none is needed. */
-    private Future<Boolean> deliver(Task task) {
+    private Future<Boolean> deliver(Task task, long leaseEnd) {
         if (task.occasion() instanceof Unasked) {
             return Future.succeededFuture(false);
         }
         return recipients
                 .find(task.occasion().userId(), task.event().trace())
-                .compose(found -> found.isPresent() ? send(task, found.get()) : Future.succeededFuture(false));
+                .compose(
+                        found -> found.isPresent() ? send(task, found.get(), leaseEnd) : Future.succeededFuture(false));
     }
 
-    private Future<Boolean> send(Task task, Recipient recipient) {
+    private Future<Boolean> send(Task task, Recipient recipient, long leaseEnd) {
+        if (System.nanoTime() - leaseEnd >= 0) {
+            // Somebody else may be at it: this process was stopped for a while.
+            return Future.failedFuture(MailFailure.later("The lease was over before the mail was begun"));
+        }
         return mailer.send(Letters.write(task.event().id(), task.occasion(), recipient))
                 .onSuccess(accepted -> gate.passed())
                 .onFailure(this::passedUnlessAway)
@@ -99,7 +112,7 @@ final class Mailing {
 
     /** A server that refuses a mail takes mails. */
     private void passedUnlessAway(Throwable failure) {
-        if (failure instanceof MailFailure known && known.kind() != MailFailure.Kind.UNREACHABLE) {
+        if (failure instanceof MailFailure known && !known.isAway()) {
             gate.passed();
         }
     }
@@ -124,6 +137,10 @@ final class Mailing {
                 gate.failed(known.sentence());
                 yield giveBack(claim, known.sentence());
             }
+            case UNCONFIRMED -> {
+                gate.failed(known.sentence());
+                yield unconfirmed(task, claim, known.sentence());
+            }
             case LATER -> retry(task, claim, known.sentence());
             case REFUSED -> giveUp(task, claim, known.sentence());
         };
@@ -135,6 +152,18 @@ final class Mailing {
         }
         log.info("{} is tried again: {}", task.source(), reason);
         return ledger.retry(claim, reason).compose(ended -> again(Pauses.afterAttempt(claim.attempt())));
+    }
+
+    /** Each time it may have reached the reader, who is not to be mailed without end. */
+    private Future<Outcome> unconfirmed(Task task, Claim claim, String reason) {
+        int times = claim.unconfirmed() + 1;
+        if (times >= config.unconfirmed()) {
+            return giveUp(
+                    task,
+                    claim,
+                    "Given to the SMTP server " + times + " times, and it never said whether it took it; " + reason);
+        }
+        return ledger.unconfirmed(claim, reason).transform(ended -> again(pauses.afterSilence(times)));
     }
 
     /** Without the ledger's answer the claim ends with its lease, and the attempt counts. */

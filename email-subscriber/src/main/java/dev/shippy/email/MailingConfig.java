@@ -11,19 +11,21 @@ import java.time.Duration;
  *
  * @param concurrency how many at a time, of each stream
  * @param attempts after so many a mail is a dead letter
+ * @param unconfirmed as often a mail may be given to a server that does not say whether it took it; then it is a dead letter
  * @param lease how long a claim lasts: longer than an attempt, shorter than what the server waits before it delivers again
  * @param keep how long the ledger knows what became of an event
  */
-public record MailingConfig(int concurrency, int attempts, Duration lease, Duration keep) {
+public record MailingConfig(int concurrency, int attempts, int unconfirmed, Duration lease, Duration keep) {
 
     private static final Duration ACK_WAIT =
             EventConsumer.emailSubscriber(EventStream.EVENTS).ackWait();
+    private static final int MOST_UNCONFIRMED = 20;
     /** Below what the server delivers at most: some deliveries are no attempts. */
     private static final int MOST_ATTEMPTS =
             EventConsumer.emailSubscriber(EventStream.EVENTS).maxDeliver() / 2;
 
     /**
-     * Reads MAIL_CONCURRENCY, MAIL_ATTEMPTS, MAIL_LEASE and LEDGER_KEEP.
+     * Reads MAIL_CONCURRENCY, MAIL_ATTEMPTS, MAIL_UNCONFIRMED, MAIL_LEASE and LEDGER_KEEP.
      *
      * @param attemptLimit the longest that one attempt may take, which the lease has to cover
      */
@@ -43,6 +45,7 @@ public record MailingConfig(int concurrency, int attempts, Duration lease, Durat
         return new MailingConfig(
                 environment.integer("MAIL_CONCURRENCY", 8, 1, 200),
                 environment.integer("MAIL_ATTEMPTS", 20, 1, MOST_ATTEMPTS),
+                environment.integer("MAIL_UNCONFIRMED", 5, 1, MOST_UNCONFIRMED),
                 lease,
                 // Within the stream's age an event may be delivered again.
                 environment.duration(

@@ -21,12 +21,13 @@ final class PostgresMailLedger implements MailLedger {
                 epoch = known.epoch + 1,
                 lease_until = excluded.lease_until,
                 attempts = CASE known.state WHEN 'dead' THEN 1 ELSE known.attempts + 1 END,
+                unconfirmed = CASE known.state WHEN 'dead' THEN 0 ELSE known.unconfirmed END,
                 last_error = CASE known.state WHEN 'dead' THEN '' ELSE known.last_error END,
                 source = $2,
                 changed_at = clock_timestamp()
             WHERE (known.state = 'claimed' AND known.lease_until <= clock_timestamp())
                OR (known.state = 'dead' AND known.source <> $2)
-            RETURNING epoch, attempts, last_error
+            RETURNING epoch, attempts, unconfirmed, last_error
             """;
 
     private static final String STANDING = """
@@ -69,8 +70,12 @@ final class PostgresMailLedger implements MailLedger {
 
     private static Optional<Standing> granted(String eventId, RowSet<Row> claimed) {
         for (Row row : claimed) {
-            return Optional.of(new Standing.Granted(
-                    new Claim(eventId, row.getLong("epoch"), row.getInteger("attempts"), row.getString("last_error"))));
+            return Optional.of(new Standing.Granted(new Claim(
+                    eventId,
+                    row.getLong("epoch"),
+                    row.getInteger("attempts"),
+                    row.getInteger("unconfirmed"),
+                    row.getString("last_error"))));
         }
         return Optional.empty();
     }
@@ -116,6 +121,11 @@ final class PostgresMailLedger implements MailLedger {
     @Override
     public Future<Void> giveBack(Claim claim, String reason) {
         return end(claim, "attempts = attempts - 1", reason);
+    }
+
+    @Override
+    public Future<Void> unconfirmed(Claim claim, String reason) {
+        return end(claim, "attempts = attempts - 1, unconfirmed = unconfirmed + 1", reason);
     }
 
     @Override

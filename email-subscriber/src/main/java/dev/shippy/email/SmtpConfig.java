@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +38,9 @@ public record SmtpConfig(
     }
 
     private static final String DEFAULT_URL = "smtp://127.0.0.1:1025";
+    private static final Map<String, Security> STARTTLS =
+            Map.of("starttls=required", Security.REQUIRED, "starttls=optional", Security.OFFERED);
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
     private static final String DEFAULT_FROM = "Shippy <no-reply@shippy.local>";
     private static final Pattern NAMED = Pattern.compile("([^<>]*)<([^<>]*)>");
     /** What a header takes without quoting. */
@@ -44,8 +49,8 @@ public record SmtpConfig(
     /** Reads SMTP_URL, MAIL_FROM and MAIL_TIMEOUT. */
     static SmtpConfig from(Environment environment) {
         URI url = url(environment);
-        Security security = security(environment, url);
         String[] login = login(url);
+        Security security = security(environment, url, !login[0].isEmpty());
         Matcher sender = sender(environment);
         return new SmtpConfig(
                 url.getHost(),
@@ -86,18 +91,26 @@ public record SmtpConfig(
         return url;
     }
 
-    private static Security security(Environment environment, URI url) {
+    private static Security security(Environment environment, URI url, boolean login) {
         String query = url.getRawQuery();
-        if ("smtps".equals(url.getScheme()) && query == null) {
+        if (query == null) {
+            return unasked(url, login);
+        }
+        Security asked = STARTTLS.get(query);
+        if (asked == null || "smtps".equals(url.getScheme())) {
+            environment.reject("SMTP_URL has a query, and the only ones are smtp://...?starttls=required and"
+                    + " smtp://...?starttls=optional");
+            return Security.REQUIRED;
+        }
+        return asked;
+    }
+
+    /** A password does not leave the machine in clear unless that is asked for. */
+    private static Security unasked(URI url, boolean login) {
+        if ("smtps".equals(url.getScheme())) {
             return Security.TLS;
         }
-        if (query == null) {
-            return Security.OFFERED;
-        }
-        if (!query.equals("starttls=required") || "smtps".equals(url.getScheme())) {
-            environment.reject("SMTP_URL has a query, and the only one is smtp://...?starttls=required");
-        }
-        return Security.REQUIRED;
+        return login && !LOOPBACK.contains(url.getHost()) ? Security.REQUIRED : Security.OFFERED;
     }
 
     private static String[] login(URI url) {

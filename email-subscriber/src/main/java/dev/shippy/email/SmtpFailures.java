@@ -16,8 +16,12 @@ final class SmtpFailures {
 
     private SmtpFailures() {}
 
-    /** Of a mail. */
-    static MailFailure translate(Throwable failure, MailAddress recipient) {
+    /**
+     * Of a mail.
+     *
+     * @param begun whether the connection was open, so that the server may have been given the mail
+     */
+    static MailFailure translate(Throwable failure, MailAddress recipient, boolean begun) {
         if (failure instanceof MailFailure known) {
             return known;
         }
@@ -26,7 +30,7 @@ final class SmtpFailures {
             return MailFailure.refused("The mail client cannot write to the address");
         }
         if (!(failure instanceof SMTPException refusal)) {
-            return unreachable(failure);
+            return begun ? unconfirmed(failure) : unreachable(failure);
         }
         int code = refusal.getReplyCode();
         if (code == CLOSING || LOGIN.contains(code)) {
@@ -35,6 +39,12 @@ final class SmtpFailures {
         String sentence = "The SMTP server said: " + words(refusal, recipient.text());
         return new MailFailure(
                 refusal.isPermanent() ? MailFailure.Kind.REFUSED : MailFailure.Kind.LATER, sentence, failure);
+    }
+
+    /** Of a mail that was begun and has no answer: whether its last dot was written is not known. */
+    private static MailFailure unconfirmed(Throwable failure) {
+        MailFailure known = unreachable(failure);
+        return new MailFailure(MailFailure.Kind.UNCONFIRMED, known.sentence(), failure);
     }
 
     /** Of a connection. */

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,8 +70,12 @@ final class SmtpMailer implements Mailer {
     @Override
     public Future<Void> send(Mail mail) {
         MailMessage message = toMessage(mail);
-        return within(channel -> opened(channel).compose(open -> channel.send(message)))
-                .recover(failure -> Future.failedFuture(SmtpFailures.translate(failure, mail.to())))
+        AtomicBoolean begun = new AtomicBoolean();
+        return within(channel -> opened(channel).compose(open -> {
+                    begun.set(true);
+                    return channel.send(message);
+                }))
+                .recover(failure -> Future.failedFuture(SmtpFailures.translate(failure, mail.to(), begun.get())))
                 .onComplete(done -> reachable = done.succeeded() || !isAway(done.cause()));
     }
 
@@ -146,6 +151,6 @@ final class SmtpMailer implements Mailer {
     }
 
     private static boolean isAway(Throwable failure) {
-        return failure instanceof MailFailure known && known.kind() == MailFailure.Kind.UNREACHABLE;
+        return failure instanceof MailFailure known && known.isAway();
     }
 }

@@ -15,6 +15,7 @@ import dev.shippy.runtime.nats.DeliveryHandler.Outcome;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,52 @@ class AttemptsTest {
         assertEquals(0, world.ledger.attempts(event.id()));
         assertEquals(1, world.mailer.offered(), "The gate is closed: nothing more is begun");
         assertTrue(world.gate.isClosed());
+    }
+
+    /** It may have taken the mail each time. */
+    @Test
+    void givesAMailOnlySoOftenToAServerThatDoesNotSayWhetherItTookIt() {
+        Delivery delivery = Samples.delivery(Samples.userCreated(USER));
+        world.mailer.failWith(new MailFailure(MailFailure.Kind.UNCONFIRMED, "silence"));
+
+        List<Outcome> outcomes = IntStream.range(0, FakeWorld.UNCONFIRMED)
+                .mapToObj(n -> world.instance(world.gate(FakeWorld.PAUSES)))
+                .map(instance -> world.context.call(() -> instance.handle(delivery)))
+                .toList();
+
+        Duration away = FakeWorld.PAUSES.away();
+        assertEquals(
+                List.of(
+                        Outcome.again(away),
+                        Outcome.again(away.multipliedBy(2)),
+                        Outcome.again(away.multipliedBy(4)),
+                        Outcome.givenUp()),
+                outcomes);
+        assertEquals(FakeWorld.UNCONFIRMED, world.mailer.offered());
+        assertEquals(0, world.figures().retried());
+        assertEquals(
+                "Given to the SMTP server 4 times, and it never said whether it took it; silence",
+                world.deadLetters.reason());
+        assertEquals(away.multipliedBy(6), FakeWorld.PAUSES.afterSilence(19));
+    }
+
+    @Test
+    void looksForTheServerAfterASilence() {
+        world.mailer.failWith(new MailFailure(MailFailure.Kind.UNCONFIRMED, "silence"));
+        world.handle(Samples.userCreated(USER));
+        assertTrue(world.gate.isClosed());
+    }
+
+    /** As when the process was stopped in between: somebody else may have it by now. */
+    @Test
+    void beginsNoMailWhenTheLeaseIsOver() {
+        Delivery delivery = Samples.delivery(Samples.userCreated(USER));
+        Subscriber stopped = world.instance(world.gate, SOON);
+        world.recipients.answerAfter(() -> world.context.vertx.timer(2 * SOON.toMillis()));
+
+        assertEquals(Outcome.again(Duration.ofSeconds(1)), world.context.call(() -> stopped.handle(delivery)));
+
+        assertEquals(0, world.mailer.offered());
     }
 
     /** Whether it accepts or refuses that mail. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailConfigTest {
@@ -33,7 +34,7 @@ class EmailConfigTest {
                         new MailAddress("no-reply@shippy.local"),
                         Duration.ofSeconds(30)),
                 config.smtp());
-        assertEquals(new MailingConfig(8, 20, Duration.ofSeconds(45), Duration.ofDays(90)), config.mailing());
+        assertEquals(new MailingConfig(8, 20, 5, Duration.ofSeconds(45), Duration.ofDays(90)), config.mailing());
         assertEquals("mail", config.postgres().schema());
         assertEquals("email-subscriber", config.nats().service());
         assertEquals("Shippy <no-reply@shippy.local>", config.smtp().sender());
@@ -47,6 +48,7 @@ class EmailConfigTest {
                 "MAIL_TIMEOUT", "3s",
                 "MAIL_CONCURRENCY", "2",
                 "MAIL_ATTEMPTS", "5",
+                "MAIL_UNCONFIRMED", "3",
                 "MAIL_LEASE", "20s",
                 "LEDGER_KEEP", "30d"));
 
@@ -61,7 +63,7 @@ class EmailConfigTest {
                         new MailAddress("freight@example.org"),
                         Duration.ofSeconds(3)),
                 config.smtp());
-        assertEquals(new MailingConfig(2, 5, Duration.ofSeconds(20), Duration.ofDays(30)), config.mailing());
+        assertEquals(new MailingConfig(2, 5, 3, Duration.ofSeconds(20), Duration.ofDays(30)), config.mailing());
         assertEquals("freight@example.org", config.smtp().sender());
     }
 
@@ -71,6 +73,20 @@ class EmailConfigTest {
         assertEquals(465, config(Map.of("SMTP_URL", "smtps://mail")).smtp().port());
         assertEquals(
                 Security.TLS, config(Map.of("SMTP_URL", "smtps://mail")).smtp().security());
+    }
+
+    /** Unless that is asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "smtp://ada:pw@mail.example.org, REQUIRED",
+        "smtp://ada:pw@mail.example.org?starttls=optional, OFFERED",
+        "smtp://ada:pw@127.0.0.1:1025, OFFERED",
+        "smtp://ada:pw@localhost, OFFERED",
+        "smtp://mail.example.org, OFFERED",
+        "smtps://ada:pw@mail.example.org, TLS",
+    })
+    void sendsNoPasswordInClear(String url, Security security) {
+        assertEquals(security, config(Map.of("SMTP_URL", url)).smtp().security());
     }
 
     @ParameterizedTest

@@ -43,6 +43,30 @@ class EmailProcessIT {
         }
     }
 
+    /** The client never tries again by itself: whoever supervises the process starts it anew, maybe with the new password. */
+    @Test
+    void endsWhenNatsRefusesItsLogin(@TempDir Path folder) throws IOException, InterruptedException {
+        try (ScriptedSmtp smtp = ScriptedSmtp.start();
+                ServiceFixture others = new ServiceFixture(folder, smtp.url(), Map.of(), 0)) {
+            Path log = folder.resolve("log");
+            Process process = start(others.variables("email-subscriber"), log);
+            try {
+                Awaitility.await()
+                        .atMost(TestContext.PATIENCE)
+                        .until(() -> Files.readString(log).contains("email-subscriber serves"));
+
+                others.changeNatsPasswords();
+
+                assertTrue(process.waitFor(30, TimeUnit.SECONDS), Files.readString(log));
+                assertEquals(1, process.exitValue());
+                String told = Files.readString(log);
+                assertTrue(told.contains("email-subscriber ends: NATS refuses the user email-subscriber"), told);
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
     @Test
     void saysEverythingThatIsWrongAndEnds(@TempDir Path folder) throws IOException, InterruptedException {
         Path log = folder.resolve("log");

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Users on a map; asking for one can fail. */
@@ -12,6 +13,7 @@ final class FakeRecipients implements Recipients {
 
     private final Map<String, Recipient> users = new HashMap<>();
     private @Nullable MailFailure failure;
+    private Supplier<Future<?>> wait = Future::succeededFuture;
 
     void put(String userId, String name, String address) {
         users.put(userId, new Recipient(name, MailAddress.of(address)));
@@ -21,10 +23,15 @@ final class FakeRecipients implements Recipients {
         failure = next;
     }
 
+    /** Answers when that is over. */
+    void answerAfter(Supplier<Future<?>> next) {
+        wait = next;
+    }
+
     @Override
     public Future<Optional<Recipient>> find(String userId, Trace trace) {
         return failure == null
-                ? Future.succeededFuture(Optional.ofNullable(users.get(userId)))
+                ? wait.get().map(over -> Optional.ofNullable(users.get(userId)))
                 : Future.failedFuture(failure);
     }
 

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.EventMessage;
 import dev.shippy.runtime.nats.Delivery;
 import dev.shippy.runtime.nats.DeliveryHandler.Outcome;
+import java.time.Clock;
 import java.time.Duration;
 
 /** A subscriber among fakes, with a user whose name is Ada. */
@@ -11,7 +12,9 @@ final class FakeWorld implements AutoCloseable {
 
     static final String USER = "0b5e";
     static final int ATTEMPTS = 3;
+    static final int UNCONFIRMED = 4;
     static final Duration LEASE = Duration.ofSeconds(2);
+    static final Duration KEEP = Duration.ofDays(90);
     /** Nothing is probed within a test. */
     static final Pauses PAUSES =
             new Pauses(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(7));
@@ -32,9 +35,14 @@ final class FakeWorld implements AutoCloseable {
 
     /** Another instance on the same ledger. */
     Subscriber instance(Gate itsGate) {
-        MailingConfig config = new MailingConfig(8, ATTEMPTS, LEASE, Duration.ofDays(90));
+        return instance(itsGate, LEASE);
+    }
+
+    Subscriber instance(Gate itsGate, Duration lease) {
+        MailingConfig config = new MailingConfig(8, ATTEMPTS, UNCONFIRMED, lease, KEEP);
         GivingUp givingUp = new GivingUp(deadLetters, ledger);
-        Mailing mailing = new Mailing(context.vertx, ledger, recipients, mailer, givingUp, itsGate, config, PAUSES);
+        Mailing mailing = new Mailing(
+                context.vertx, ledger, recipients, mailer, givingUp, itsGate, config, PAUSES, Clock.systemUTC());
         return new Subscriber(mailing, givingUp, itsGate, PAUSES);
     }
 

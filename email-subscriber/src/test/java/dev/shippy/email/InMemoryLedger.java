@@ -27,6 +27,7 @@ final class InMemoryLedger implements MailLedger {
             long leaseEnd,
             int attempts,
             int retries,
+            int unconfirmed,
             String source,
             String lastError,
             long changed) {
@@ -35,13 +36,17 @@ final class InMemoryLedger implements MailLedger {
             return state == State.CLAIMED && leaseEnd - System.nanoTime() <= 0;
         }
 
+        Entry onceMoreUnconfirmed() {
+            return new Entry(state, epoch, leaseEnd, attempts, retries, unconfirmed + 1, source, lastError, changed);
+        }
+
         Entry in(State next, String reason) {
             return ended(next, attempts, retries, reason);
         }
 
         Entry ended(State next, int attemptsThen, int retriesThen, String reason) {
             long now = System.nanoTime();
-            return new Entry(next, epoch, now, attemptsThen, retriesThen, source, reason, now);
+            return new Entry(next, epoch, now, attemptsThen, retriesThen, unconfirmed, source, reason, now);
         }
     }
 
@@ -70,7 +75,7 @@ final class InMemoryLedger implements MailLedger {
             Entry known = entries.get(eventId);
             long leaseEnd = System.nanoTime() + lease.toNanos();
             if (known == null) {
-                return grant(eventId, new Entry(State.CLAIMED, 1, leaseEnd, 1, 0, source, "", System.nanoTime()));
+                return grant(eventId, new Entry(State.CLAIMED, 1, leaseEnd, 1, 0, 0, source, "", System.nanoTime()));
             }
             boolean anew = known.state() == State.DEAD && !known.source().equals(source);
             if (known.isFree() || anew) {
@@ -82,6 +87,7 @@ final class InMemoryLedger implements MailLedger {
                                 leaseEnd,
                                 anew ? 1 : known.attempts() + 1,
                                 known.retries(),
+                                anew ? 0 : known.unconfirmed(),
                                 source,
                                 anew ? "" : known.lastError(),
                                 System.nanoTime()));
@@ -96,7 +102,8 @@ final class InMemoryLedger implements MailLedger {
 
     private Standing grant(String eventId, Entry entry) {
         entries.put(eventId, entry);
-        return new Standing.Granted(new Claim(eventId, entry.epoch(), entry.attempts(), entry.lastError()));
+        return new Standing.Granted(
+                new Claim(eventId, entry.epoch(), entry.attempts(), entry.unconfirmed(), entry.lastError()));
     }
 
     @Override
@@ -120,6 +127,14 @@ final class InMemoryLedger implements MailLedger {
     @Override
     public Future<Void> giveBack(Claim claim, String reason) {
         return change(claim, entry -> entry.ended(State.CLAIMED, entry.attempts() - 1, entry.retries(), reason));
+    }
+
+    @Override
+    public Future<Void> unconfirmed(Claim claim, String reason) {
+        return change(
+                claim,
+                entry -> entry.ended(State.CLAIMED, entry.attempts() - 1, entry.retries(), reason)
+                        .onceMoreUnconfirmed());
     }
 
     @Override

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LettersTest {
 
@@ -45,6 +47,28 @@ class LettersTest {
     void greetsWhoeverHasNoName() {
         Recipient nameless = new Recipient("  ", ADA.address());
         assertTrue(Letters.write("1", BOOKED, nameless).text().startsWith("Hello,\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Get rich at example.org", "https://evil", "me@evil", "EXAMPLE.ORG"})
+    void carriesNoLinkOfWhoeverSignedTheReaderUp(String name) {
+        Recipient victim = new Recipient(name, ADA.address());
+        Mail mail = Letters.write("1", new Occasion.Welcome("a"), victim);
+        assertTrue(mail.text().startsWith("Hello,\n"), mail.text());
+        assertFalse(mail.html().contains(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"J. R. R. Tolkien", "J.R.R. Tolkien", "Conan O'Brien", "\u738b\u5c0f\u660e", "Dr. No"})
+    void greetsByName(String name) {
+        Mail mail = Letters.write("1", BOOKED, new Recipient(name, ADA.address()));
+        assertTrue(mail.text().startsWith("Hello " + name + ",\n"), mail.text());
+    }
+
+    @Test
+    void hasNoRoomForAMessageInAName() {
+        Recipient talker = new Recipient("x".repeat(61), ADA.address());
+        assertTrue(Letters.write("1", BOOKED, talker).text().startsWith("Hello,\n"));
     }
 
     @Test

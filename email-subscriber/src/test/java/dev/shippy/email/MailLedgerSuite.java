@@ -46,7 +46,7 @@ interface MailLedgerSuite {
                 .map(answer -> ((Granted) answer).claim())
                 .findFirst()
                 .orElseThrow();
-        assertEquals(new Claim(event, 1, 1, ""), claim);
+        assertEquals(new Claim(event, 1, 1, 0, ""), claim);
     }
 
     @Test
@@ -69,11 +69,12 @@ interface MailLedgerSuite {
 
         Standing second = Awaitility.await().until(() -> claim(ledger, event, SOURCE, LONG), Granted.class::isInstance);
 
-        assertEquals(new Granted(new Claim(event, 2, 2, "")), second);
+        assertEquals(new Granted(new Claim(event, 2, 2, 0, "")), second);
         // The first wakes up; it has no claim any more.
         context().call(() -> ledger.giveBack(first, "late"));
         context().call(() -> ledger.retry(first, "late"));
         context().call(() -> ledger.skipped(first));
+        context().call(() -> ledger.unconfirmed(first, "late"));
         context().call(() -> ledger.dead(first, "late"));
         assertInstanceOf(Busy.class, claim(ledger, event, SOURCE, LONG));
         assertEquals(new Figures(0, 1, 0, 0, 0), context().call(ledger::figures));
@@ -117,9 +118,27 @@ interface MailLedgerSuite {
         context().call(() -> ledger.giveBack(second, "away"));
         Claim third = claimed(ledger, event, SOURCE, LONG);
 
-        assertEquals(new Claim(event, 2, 2, "451 later"), second);
-        assertEquals(new Claim(event, 3, 2, "away"), third);
+        assertEquals(new Claim(event, 2, 2, 0, "451 later"), second);
+        assertEquals(new Claim(event, 3, 2, 0, "away"), third);
         assertEquals(1, context().call(ledger::figures).retried());
+    }
+
+    @Test
+    default void countsHowOftenNobodyKnowsUntilTheEventComesAsAnotherMessage() {
+        MailLedger ledger = ledger();
+        String event = Samples.freshId();
+        Claim first = claimed(ledger, event, SOURCE, LONG);
+        context().call(() -> ledger.unconfirmed(first, "silence"));
+        Claim second = claimed(ledger, event, SOURCE, LONG);
+        context().call(() -> ledger.unconfirmed(second, "silence"));
+        Claim third = claimed(ledger, event, SOURCE, LONG);
+        context().call(() -> ledger.dead(third, "silence"));
+        Claim anew = claimed(ledger, event, "REDELIVER 1", LONG);
+
+        assertEquals(new Claim(event, 2, 1, 1, "silence"), second);
+        assertEquals(new Claim(event, 3, 1, 2, "silence"), third);
+        assertEquals(new Claim(event, 4, 1, 0, ""), anew);
+        assertEquals(0, context().call(ledger::figures).retried());
     }
 
     @Test
@@ -136,7 +155,7 @@ interface MailLedgerSuite {
         Claim anew = claimed(ledger, event, "REDELIVER 1", LONG);
 
         assertEquals("550 nobody", again.reason());
-        assertEquals(new Claim(event, 3, 1, ""), anew);
+        assertEquals(new Claim(event, 3, 1, 0, ""), anew);
     }
 
     @Test

@@ -33,6 +33,11 @@ final class Samples {
                 UserEvent.newBuilder().setUserId(userId).build());
     }
 
+    static EventMessage userCreated(String userId, Instant time) {
+        UserEvent body = UserEvent.newBuilder().setUserId(userId).build();
+        return new EventMessage(freshId(), Event.USER_CREATED, userId, time, Trace.start(), body);
+    }
+
     static EventMessage booked(String userId) {
         return consignment(Event.CONSIGNMENT_BOOKED, userId);
     }

@@ -13,6 +13,7 @@ import dev.shippy.contracts.email.v1.StatusRequest;
 import dev.shippy.contracts.email.v1.StatusResponse;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
+import dev.shippy.embedded.NatsPasswords;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import dev.shippy.runtime.nats.Nats;
@@ -34,7 +35,8 @@ import java.util.Map;
 final class ServiceFixture implements AutoCloseable {
 
     private final TestContext context = new TestContext();
-    private final EmbeddedNats nats;
+    private final Path natsFolder;
+    private EmbeddedNats nats;
     private final Map<String, String> settings = new HashMap<>();
     private final NatsClient operator;
     final EmbeddedPostgresServer postgres;
@@ -46,7 +48,8 @@ final class ServiceFixture implements AutoCloseable {
     }
 
     ServiceFixture(Path folder, String smtpUrl, Map<String, String> more, int instances) {
-        nats = EmbeddedNats.start(folder.resolve("nats"));
+        natsFolder = folder.resolve("nats");
+        nats = EmbeddedNats.start(natsFolder);
         postgres = EmbeddedPostgresServer.start(folder.resolve("postgres"));
         settings.putAll(Map.of("PG_URL", postgres.url(), "SMTP_URL", smtpUrl, "MAIL_FROM", "no-reply@shippy.test"));
         settings.putAll(more);
@@ -100,6 +103,16 @@ final class ServiceFixture implements AutoCloseable {
         PostgresStore store = TestContext.await(PostgresStore.connect(context.vertx, config, TestContext.PATIENCE));
         context.call(() -> new PostgresMailLedger(store).claim(eventId, "EVENTS 0", Duration.ofMillis(1)));
         TestContext.await(store.close());
+    }
+
+    /** As when an operator has changed all passwords: nobody who is connected gets in again. */
+    void changeNatsPasswords() {
+        int port = nats.port();
+        nats.close();
+        nats = EmbeddedNats.in(natsFolder)
+                .port(port)
+                .passwords(NatsPasswords.random())
+                .start();
     }
 
     private void serveUsers() {

@@ -171,8 +171,10 @@ class SmtpMailerTest {
 
         MailFailure failure = failure(() -> impatient.send(mail("given-up")));
 
-        assertEquals(Kind.UNREACHABLE, failure.kind());
+        boolean begun = moment != Moment.GREETING;
+        assertEquals(begun ? Kind.UNCONFIRMED : Kind.UNREACHABLE, failure.kind());
         assertEquals("The SMTP server did not answer in time", failure.sentence());
+        assertFalse(impatient.reachable());
         server.behave();
         send();
         assertEquals(1, server.accepted().size());

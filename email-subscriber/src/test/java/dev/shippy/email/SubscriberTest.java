@@ -10,6 +10,8 @@ import dev.shippy.contracts.EventMessage;
 import dev.shippy.contracts.user.v1.UserEvent;
 import dev.shippy.runtime.nats.Delivery;
 import dev.shippy.runtime.nats.DeliveryHandler.Outcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,22 @@ class SubscriberTest {
         assertEquals(Outcome.done(), world.handle(event));
         assertEquals(Outcome.done(), world.handle(Samples.delivery(event, "REDELIVER")));
 
+        assertEquals(1, world.mailer.accepted().size());
+    }
+
+    /** The ledger has forgotten whether its mail was sent: as after {@code event republish --since 365d}. */
+    @Test
+    void mailsNobodyOfWhatIsOlderThanTheLedger() {
+        Duration justOlder = FakeWorld.KEEP.plusSeconds(60);
+        Duration justYounger = FakeWorld.KEEP.minusSeconds(60);
+
+        assertEquals(
+                Outcome.done(),
+                world.handle(Samples.userCreated(USER, Instant.now().minus(justOlder))));
+        assertEquals(0, world.mailer.offered());
+        assertEquals(
+                Outcome.done(),
+                world.handle(Samples.userCreated(USER, Instant.now().minus(justYounger))));
         assertEquals(1, world.mailer.accepted().size());
     }
 
