@@ -24,6 +24,13 @@ final class PostgresErrors {
         return Future.failedFuture(translated(failure));
     }
 
+    /** For a log line: what a server that is starting calls FATAL is no fault of anybody's. */
+    static Throwable inWords(Throwable failure) {
+        return failure instanceof PgException refused
+                ? new IllegalStateException(refused.getErrorMessage() + " (" + refused.getSqlState() + ")", refused)
+                : failure;
+    }
+
     private static Throwable translated(Throwable failure) {
         if (failure instanceof ServiceException) {
             return failure;

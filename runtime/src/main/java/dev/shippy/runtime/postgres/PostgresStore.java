@@ -60,7 +60,11 @@ public final class PostgresStore {
      */
     public static Future<PostgresStore> connect(Vertx vertx, PostgresConfig config, Duration startLimit) {
         PostgresStore store = new PostgresStore(vertx, config);
-        return Waiting.until(vertx, "PostgreSQL at " + config.address(), startLimit, store::ping)
+        return Waiting.until(
+                        vertx,
+                        "PostgreSQL at " + config.address(),
+                        startLimit,
+                        () -> store.ping().recover(failure -> Future.failedFuture(PostgresErrors.inWords(failure))))
                 .map(store)
                 .onFailure(failure -> store.abandon());
     }

@@ -24,6 +24,15 @@ class PostgresErrorsTest {
     }
 
     @Test
+    void saysWhyAServerIsNotReadyWithoutItsSeverity() {
+        PgException starting = new PgException("the database system is starting up", "FATAL", "57P03", "");
+
+        assertEquals(
+                "the database system is starting up (57P03)",
+                PostgresErrors.inWords(starting).getMessage());
+    }
+
+    @Test
     void callsALostConnectionUnavailable() {
         assertEquals(ErrorCode.UNAVAILABLE, code(ClosedConnectionException.INSTANCE));
         assertEquals(ErrorCode.UNAVAILABLE, code(new ConnectException("refused")));
