@@ -108,19 +108,12 @@ final class Checker {
     }
 
     private List<String> bookAndCompare(NatsClient client, Havoc havoc, Audit audit) throws InterruptedException {
-        Workload workload = workload(client);
+        Workload workload = workload(client, Person.admin(client), size.seed(), size.seconds() * size.rate());
         havoc.start();
         workload.run(size.rate(), Duration.ofSeconds(size.seconds()));
         List<Havoc.Fault> faults = havoc.end();
         List<Operation> disturbed = workload.history();
-        long settling = System.nanoTime();
-        long left = audit.undecided();
-        long end = settling + SETTLED.toNanos();
-        while (audit.undecided() > 0 && System.nanoTime() < end) {
-            LockSupport.parkNanos(POLL.toNanos());
-        }
-        out.println(left + " were open at the last fault; all were decided, without being asked again, within "
-                + Duration.ofNanos(System.nanoTime() - settling).toMillis() + " ms");
+        out.println(settle(audit));
         workload.askAgain();
         List<String> findings = new ArrayList<>(audit.findings());
         findings.addAll(Verdict.of(workload.history(), audit.consignments()));
@@ -128,8 +121,8 @@ final class Checker {
                 .filter(it -> it.kind() == Operation.Kind.BOOK)
                 .count();
         out.println(bookings / size.seconds() + " bookings asked for a second");
-        report("While processes died: ", disturbed);
-        report("With those that asked for the true answer: ", workload.history());
+        out.println("While processes died: " + outcomes(disturbed));
+        out.println("With those that asked for the true answer: " + outcomes(workload.history()));
         out.println("Stored: "
                 + audit.consignments().stream()
                         .collect(Collectors.groupingBy(it -> it.getString("state"), Collectors.counting())));
@@ -139,10 +132,21 @@ final class Checker {
         return findings;
     }
 
-    /** Vessels with room for about two thirds of what will be asked for. */
-    private Workload workload(NatsClient client) {
-        Person admin = Person.admin(client);
-        int each = Math.max(2, size.seconds() * size.rate() / 4 / VESSELS);
+    /** Waits until everything is decided, as long as that may take, and says how long it took. */
+    static String settle(Audit audit) {
+        long settling = System.nanoTime();
+        long left = audit.undecided();
+        long end = settling + SETTLED.toNanos();
+        while (audit.undecided() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        return left + " were open at the last fault; all were decided, without being asked again, within "
+                + Duration.ofNanos(System.nanoTime() - settling).toMillis() + " ms";
+    }
+
+    /** Customers, and vessels with room for about two thirds of what will be asked for. */
+    static Workload workload(NatsClient client, Person admin, long seed, int calls) {
+        int each = Math.max(2, calls / 4 / VESSELS);
         List<String> vessels = new ArrayList<>();
         for (int n = 0; n < VESSELS; n++) {
             Vessel vessel = Vessel.newBuilder()
@@ -159,15 +163,16 @@ final class Checker {
         List<Person> customers = IntStream.range(0, CUSTOMERS)
                 .mapToObj(n -> Person.signUp(client))
                 .toList();
-        return new Workload(size.seed(), customers, vessels);
+        return new Workload(seed, customers, vessels);
     }
 
-    private void report(String when, List<Operation> history) {
+    /** How many calls ended how. */
+    static String outcomes(List<Operation> history) {
         Map<Outcome, Long> outcomes =
                 history.stream().collect(Collectors.groupingBy(Operation::outcome, Collectors.counting()));
         Map<Integer, Long> codes =
                 new TreeMap<>(history.stream().collect(Collectors.groupingBy(Operation::code, Collectors.counting())));
-        out.println(when + history.size() + " calls, " + outcomes + ", by code " + codes);
+        return history.size() + " calls, " + outcomes + ", by code " + codes;
     }
 
     /** How often each kind of fault hit; whether any did. */
