@@ -100,7 +100,7 @@ class SystemCommandsTest {
         assertTrue(
                 table.out()
                         .endsWith(
-                                "\nmail: 12 sent, 3 waiting, 2 retried, 1 dead; 0 dead letters; the SMTP server is reachable\n"),
+                                "\nmail: 12 sent, 3 waiting, 2 retried, 1 dead letter; the SMTP server is reachable\n"),
                 table.out());
         assertEquals(12, mail.getInteger("sent"));
         assertEquals(true, mail.getBoolean("reachable"));

@@ -3,7 +3,6 @@ package dev.shippy.cli.system;
 import dev.shippy.cli.Line;
 import dev.shippy.cli.Session;
 import dev.shippy.contracts.EmailService;
-import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.email.v1.StatusRequest;
@@ -13,12 +12,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What became of the mails.
- *
- * @param deadLetters how many there are, also of what was no event and so calls for no mail
- */
-record MailFigures(StatusResponse mails, long deadLetters) {
+/** What became of the mails. */
+record MailFigures(StatusResponse mails) {
 
     /** The figures, when the service is among the instances and answers. */
     static Optional<MailFigures> ask(Session session, List<InstanceStatistics> instances) throws InterruptedException {
@@ -27,9 +22,7 @@ record MailFigures(StatusResponse mails, long deadLetters) {
             return Optional.empty();
         }
         try {
-            StatusResponse mails = session.call(EmailService.STATUS, StatusRequest.getDefaultInstance());
-            long deadLetters = session.streams().state(EventStream.DEAD_LETTERS).messages();
-            return Optional.of(new MailFigures(mails, deadLetters));
+            return Optional.of(new MailFigures(session.call(EmailService.STATUS, StatusRequest.getDefaultInstance())));
         } catch (ServiceException noAnswer) {
             return Optional.empty();
         }
@@ -39,8 +32,7 @@ record MailFigures(StatusResponse mails, long deadLetters) {
         return List.of(new Line(
                 "mail",
                 mails.getSent() + " sent, " + mails.getWaiting() + " waiting, " + mails.getRetried() + " retried, "
-                        + mails.getDead() + " dead; " + deadLetters
-                        + (deadLetters == 1 ? " dead letter" : " dead letters")
+                        + mails.getDead() + (mails.getDead() == 1 ? " dead letter" : " dead letters")
                         + "; the SMTP server is " + (mails.getReachable() ? "reachable" : "not reachable")));
     }
 
@@ -50,7 +42,6 @@ record MailFigures(StatusResponse mails, long deadLetters) {
                 .put("waiting", mails.getWaiting())
                 .put("retried", mails.getRetried())
                 .put("dead", mails.getDead())
-                .put("dead_letters", deadLetters)
                 .put("skipped", mails.getSkipped())
                 .put("claimed", mails.getClaimed())
                 .put("reachable", mails.getReachable());
