@@ -39,10 +39,7 @@ final class NatsGateway implements Gateway {
             return new NatsGateway(vertx, connecting.await(limit.toMillis() + 100, TimeUnit.MILLISECONDS));
         } catch (Exception failed) { // await throws what it finds, checked or not
             close(vertx.close());
-            throw ServiceException.unavailable(
-                    "NATS does not answer at " + ServerAddress.shown(url) + reason(failed)
-                            + "; `shippy up` starts a system, --server names another address",
-                    failed);
+            throw inWords(failed, ServerAddress.shown(url));
         }
     }
 
@@ -72,10 +69,13 @@ final class NatsGateway implements Gateway {
         close(vertx.close());
     }
 
-    /** jnats says "Unable to connect…" for all but a refused password. */
-    private static String reason(Exception failed) {
-        String message = String.valueOf(failed.getMessage());
-        return message.contains("Authorization Violation") ? " to this user and password" : "";
+    private static ServiceException inWords(Exception failed, String address) {
+        return failed instanceof ServiceException refused
+                ? new ServiceException(refused.code(), refused.sentence() + " at " + address, refused)
+                : ServiceException.unavailable(
+                        "NATS does not answer at " + address
+                                + "; `shippy up` starts a system, --server names another address",
+                        failed);
     }
 
     private static void close(Future<Void> closing) {

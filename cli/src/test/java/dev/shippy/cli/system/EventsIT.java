@@ -75,6 +75,17 @@ class EventsIT {
     }
 
     @Test
+    void saysThatNatsDoesNotTakeAPassword() throws Exception {
+        shippy.set("NATS_URL", server.passwords().url(NatsUsers.OPERATOR).replaceFirst(":[^:@/]+@", ":wrong@"));
+
+        JarRunner.Running list = shippy.start("event", "list");
+
+        assertTrue(list.process().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not end");
+        assertEquals(3, list.process().exitValue(), list.errors());
+        assertEquals("NATS does not take this user and password at " + server.url() + ".\n", list.errors());
+    }
+
+    @Test
     void replaysALongStreamInLittleMemory() throws Exception {
         publish(MANY, "u");
         shippy.set("JDK_JAVA_OPTIONS", "-Xmx20m");

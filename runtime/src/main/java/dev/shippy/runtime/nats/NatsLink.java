@@ -1,7 +1,9 @@
 package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.NatsUser;
+import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.Waiting;
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Consumer;
@@ -63,12 +65,25 @@ final class NatsLink implements ErrorListener, ConnectionListener {
      * @param password empty for a user that needs none
      */
     static Future<NatsLink> connect(Vertx vertx, String url, String user, String password, Duration limit) {
-        return connect(vertx, url, user, password, limit, GuardedDataPort.class);
+        return connect(vertx, url, user, password, limit, GuardedDataPort.class, NatsLink::open);
     }
 
-    /** Connects for a reader of streams, whose deliveries have {@link CarriedHeaders}. */
+    /**
+     * Connects for a reader of streams, whose deliveries have {@link CarriedHeaders}. Does not wait for a server that refuses the
+     * password: somebody has just typed it.
+     */
     static Future<NatsLink> connectForReading(Vertx vertx, String url, String user, String password, Duration limit) {
-        return connect(vertx, url, user, password, limit, ReadingDataPort.class);
+        return connect(vertx, url, user, password, limit, ReadingDataPort.class, NatsLink::openUnlessRefused)
+                .compose(link -> link.connection == null
+                        ? Future.failedFuture(
+                                ServiceException.unauthenticated("NATS does not take this user and password"))
+                        : Future.succeededFuture(link));
+    }
+
+    /** Makes the connection of a link. */
+    @FunctionalInterface
+    private interface Opening {
+        NatsLink open(NatsLink link, Options options) throws IOException, InterruptedException;
     }
 
     private static Future<NatsLink> connect(
@@ -77,7 +92,8 @@ final class NatsLink implements ErrorListener, ConnectionListener {
             String user,
             String password,
             Duration limit,
-            Class<? extends GuardedDataPort> socket) {
+            Class<? extends GuardedDataPort> socket,
+            Opening opening) {
         NatsLink link = new NatsLink(vertx, user);
         Options.Builder options = new Options.Builder()
                 .server(url)
@@ -112,12 +128,21 @@ final class NatsLink implements ErrorListener, ConnectionListener {
                 vertx,
                 "NATS at " + address + " as " + user,
                 limit,
-                () -> vertx.executeBlocking(() -> link.open(options.build()), false));
+                () -> vertx.executeBlocking(() -> opening.open(link, options.build()), false));
     }
 
     private NatsLink open(Options options) throws IOException, InterruptedException {
         connection = Nats.connect(options);
         return this;
+    }
+
+    /** Refused, it has no connection. */
+    private NatsLink openUnlessRefused(Options options) throws IOException, InterruptedException {
+        try {
+            return open(options);
+        } catch (AuthenticationException refused) {
+            return this;
+        }
     }
 
     Connection connection() {
