@@ -49,7 +49,7 @@ record Crash(Road road, Trap.Deed deed, List<String> places) {
     static List<Crash> deaths() {
         List<Crash> deaths = new ArrayList<>();
         kill(deaths, Road.BOOK, "consignment", "B2.before", "B2.after", "R1.after", "B4.after");
-        kill(deaths, Road.BOOK, "vessel", "B1.before", "R1.before", "R1.after");
+        kill(deaths, Road.BOOK, "vessel", "R1.before", "R1.after");
         kill(deaths, Road.NONE, "consignment", "B2.after");
         kill(deaths, Road.SECOND, "consignment", "B5.before", "B5.after");
         kill(deaths, Road.SECOND, "vessel", "R2.after");

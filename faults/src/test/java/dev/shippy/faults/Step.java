@@ -1,7 +1,6 @@
 package dev.shippy.faults;
 
 import java.util.Optional;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
@@ -11,23 +10,26 @@ import org.bson.BsonValue;
  */
 record Step(String name) {
 
-    private static final BsonArray NONE = new BsonArray();
+    private static final BsonDocument NOTHING = new BsonDocument();
 
     static Optional<Step> of(BsonDocument command) {
         return switch (command.getFirstKey()) {
             case "insert" -> on(command, "insert", "consignments", "B2");
-            case "findAndModify" -> Optional.of(new Step(consignmentUpdate(command)));
-            case "update" ->
-                command.getString("update").getValue().equals("vessels")
-                        ? Optional.of(new Step(vesselUpdate(first(command, "updates"))))
-                        : Optional.of(new Step("mark"));
+            case "findAndModify" -> Optional.of(new Step(findAndModify(command)));
+            case "update" -> Optional.of(new Step(update(command)));
             case "find" -> Optional.of(new Step(find(command)));
+            case "aggregate" -> Optional.of(new Step("look"));
             default -> Optional.empty();
         };
     }
 
     private static Optional<Step> on(BsonDocument command, String verb, String collection, String name) {
         return command.getString(verb).getValue().equals(collection) ? Optional.of(new Step(name)) : Optional.empty();
+    }
+
+    private static String findAndModify(BsonDocument command) {
+        boolean vessels = command.getString("findAndModify").getValue().equals("vessels");
+        return vessels ? roomChange(command.getDocument("update")) : consignmentUpdate(command);
     }
 
     private static String consignmentUpdate(BsonDocument command) {
@@ -62,15 +64,20 @@ record Step(String name) {
         };
     }
 
-    private static String vesselUpdate(BsonDocument update) {
-        BsonDocument change = update.getDocument("u");
-        if (change.containsKey("$max")) {
-            return "P1";
+    /** {@code create} is no step of a booking. */
+    private static String roomChange(BsonDocument change) {
+        if (change.containsKey("$setOnInsert")) {
+            return "create";
         }
-        if (change.getDocument("$push", new BsonDocument()).containsKey("holds")) {
-            return "R1";
+        return change.getDocument("$push", NOTHING).containsKey("holds") ? "R1" : "L1";
+    }
+
+    private static String update(BsonDocument command) {
+        if (!command.getString("update").getValue().equals("vessels")) {
+            return "mark";
         }
-        return change.getDocument("$pull", new BsonDocument()).containsKey("holds") ? "L1" : "L2";
+        BsonDocument update = command.getArray("updates").get(0).asDocument();
+        return update.getDocument("u").containsKey("$max") ? "P1" : "L2";
     }
 
     private static String find(BsonDocument command) {
@@ -85,18 +92,7 @@ record Step(String name) {
         if (fields.containsKey("tombstones.upTo")) {
             return "P1-read";
         }
-        if (filter.containsKey("freeWeight")) {
-            return filter.getDocument("_id", new BsonDocument())
-                            .getArray("$nin", NONE)
-                            .isEmpty()
-                    ? "B1"
-                    : "B5-find";
-        }
         return "look";
-    }
-
-    private static BsonDocument first(BsonDocument command, String list) {
-        return command.getArray(list).get(0).asDocument();
     }
 
     @Override

@@ -9,9 +9,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** The vessel's half of the booking protocol. R1 to P1 are the steps of booking.md; each is one read or one update. */
 final class MongoReservations {
@@ -25,12 +27,14 @@ final class MongoReservations {
     private final MongoClient client;
     private final Clock clock;
     private final int mostHolds;
+    private final Consumer<Sighting> seen;
 
-    MongoReservations(MongoStore store, Clock clock, int mostHolds) {
+    MongoReservations(MongoStore store, Clock clock, int mostHolds, Consumer<Sighting> seen) {
         this.store = store;
         this.client = store.client();
         this.clock = clock;
         this.mostHolds = mostHolds;
+        this.seen = seen;
     }
 
     /** R1. One update a request: when its outcome is unknown the caller hears so, and never a refusal. */
@@ -39,7 +43,7 @@ final class MongoReservations {
             return Future.failedFuture(tooLate());
         }
         JsonObject condition = VesselDocument.mayHold(vesselId, reservation, deadline, mostHolds);
-        return update(condition, VesselDocument.takeRoom(reservation))
+        return changeRoom(condition, VesselDocument.takeRoom(reservation), 1)
                 .compose(taken -> taken
                         ? Future.succeededFuture(Outcome.GRANTED)
                         : state(vesselId, reservation).map(state -> outcome(state, deadline)));
@@ -63,7 +67,7 @@ final class MongoReservations {
     /** L1. */
     private Future<Void> release(String vesselId, Reservation reservation, Deadline upTo, int rounds) {
         JsonObject condition = VesselDocument.holds(vesselId, reservation);
-        return update(condition, VesselDocument.giveRoomBack(reservation, upTo))
+        return changeRoom(condition, VesselDocument.giveRoomBack(reservation, upTo), -1)
                 .compose(released -> released ? Future.succeededFuture() : bury(vesselId, reservation, upTo, rounds));
     }
 
@@ -141,6 +145,21 @@ final class MongoReservations {
 
     private Future<JsonObject> read(String vesselId, JsonObject fields) {
         return store.run(() -> client.findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), fields));
+    }
+
+    /** Whether the condition matched. The one update also tells what room it left. */
+    private Future<Boolean> changeRoom(JsonObject condition, JsonObject change, int moreHolds) {
+        FindOptions fields = new FindOptions().setFields(SightingDocument.FIELDS);
+        UpdateOptions returnNew = new UpdateOptions().setReturningNewDocument(true);
+        return store.run(() -> client.findOneAndUpdateWithOptions(
+                        MongoVesselRepository.COLLECTION, condition, change, fields, returnNew))
+                .map(changed -> changed != null && report(changed, moreHolds));
+    }
+
+    private boolean report(JsonObject changed, int moreHolds) {
+        SightingDocument.ifReadable(changed, document -> SightingDocument.updated(document, moreHolds))
+                .forEach(seen);
+        return true;
     }
 
     /** Whether the condition matched. */

@@ -8,10 +8,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Vessels in MongoDB, one document each: the document alone decides who has room. */
 final class MongoVesselRepository implements VesselRepository {
@@ -25,19 +27,29 @@ final class MongoVesselRepository implements VesselRepository {
     private final MongoStore store;
     private final MongoClient client;
     private final MongoReservations reservations;
+    private final MongoSightings sightings;
     private final int mostHolds;
+    private final Consumer<Sighting> seen;
 
-    MongoVesselRepository(MongoStore store, Clock clock, int mostHolds) {
+    /**
+     * Over a store.
+     *
+     * @param mostHolds how many a vessel may have
+     * @param seen is told what room a vessel has whenever this repository learns it
+     */
+    MongoVesselRepository(MongoStore store, Clock clock, int mostHolds, Consumer<Sighting> seen) {
         this.store = store;
         this.client = store.client();
-        this.reservations = new MongoReservations(store, clock, mostHolds);
+        this.reservations = new MongoReservations(store, clock, mostHolds, seen);
+        this.sightings = new MongoSightings(store, MongoSightings.PAGE);
         this.mostHolds = mostHolds;
+        this.seen = seen;
     }
 
     @Override
     public Future<Void> prepare(Collection<Vessel> seed) {
-        IndexOptions named = new IndexOptions().name("best_fit");
-        return store.run(() -> client.createIndexWithOptions(COLLECTION, BEST_FIT, named))
+        return index("best_fit", BEST_FIT)
+                .compose(indexed -> index("changed", SightingDocument.BY_CHANGE))
                 .compose(indexed -> Future.all(seed.stream().map(this::sow).toList()))
                 .mapEmpty();
     }
@@ -45,7 +57,9 @@ final class MongoVesselRepository implements VesselRepository {
     @Override
     public Future<Optional<Vessel>> findAvailable(Cargo cargo, Collection<String> except) {
         JsonObject query = VesselDocument.except(VesselDocument.withRoom(cargo, mostHolds), except);
-        return read(query, BEST_FIT, 1).map(found -> found.stream().findFirst());
+        return sightings
+                .read(query, BEST_FIT, 1)
+                .map(found -> found.stream().findFirst().map(best -> report(SightingDocument.read(best))));
     }
 
     @Override
@@ -60,8 +74,8 @@ final class MongoVesselRepository implements VesselRepository {
 
     @Override
     public Future<Vessel> create(Vessel vessel, String request) {
-        return insert(vessel, request)
-                .compose(inserted -> inserted ? Future.succeededFuture(vessel) : earlier(request, vessel.id()));
+        return make(vessel, request)
+                .compose(made -> made.isPresent() ? Future.succeededFuture(made.get()) : earlier(request, vessel.id()));
     }
 
     @Override
@@ -79,19 +93,41 @@ final class MongoVesselRepository implements VesselRepository {
         return reservations.prune(tombstones);
     }
 
-    private Future<Boolean> sow(Vessel vessel) {
-        return insert(vessel, SEEDED);
+    private Future<Void> index(String name, JsonObject keys) {
+        IndexOptions named = new IndexOptions().name(name);
+        return store.run(() -> client.createIndexWithOptions(COLLECTION, keys, named));
     }
 
-    /** An insert, never an upsert: what is there stays as it is. Whether it was inserted. */
-    private Future<Boolean> insert(Vessel vessel, String request) {
-        return store.run(() -> client.insert(COLLECTION, VesselDocument.of(vessel, request)))
-                .map(inserted -> true)
+    private Future<Optional<Vessel>> sow(Vessel vessel) {
+        return make(vessel, SEEDED);
+    }
+
+    /**
+     * Inserts a vessel; one that the same request has made stays as it is. An update and no insert, because the store notes its own
+     * time only in updates.
+     *
+     * @return the vessel as it is now, or nothing when another request has made one with this id
+     */
+    private Future<Optional<Vessel>> make(Vessel vessel, String request) {
+        return store.run(() -> client.findOneAndUpdateWithOptions(
+                        COLLECTION,
+                        VesselDocument.madeBy(vessel, request),
+                        VesselDocument.of(vessel),
+                        new FindOptions().setFields(SightingDocument.FIELDS),
+                        new UpdateOptions().setUpsert(true).setReturningNewDocument(true)))
+                .map(document -> Optional.of(report(SightingDocument.updated(document, 0))))
                 .recover(MongoVesselRepository::isThere);
     }
 
-    private static Future<Boolean> isThere(Throwable failure) {
-        return MongoStore.isDuplicateKey(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure);
+    private Vessel report(Sighting sighting) {
+        seen.accept(sighting);
+        return sighting.vessel();
+    }
+
+    private static Future<Optional<Vessel>> isThere(Throwable failure) {
+        return MongoStore.isDuplicateKey(failure)
+                ? Future.succeededFuture(Optional.empty())
+                : Future.failedFuture(failure);
     }
 
     private Future<Vessel> earlier(String request, String id) {

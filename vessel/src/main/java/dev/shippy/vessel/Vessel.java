@@ -1,5 +1,7 @@
 package dev.shippy.vessel;
 
+import java.util.Objects;
+
 /**
  * A vessel and the room that is left on it.
  *
@@ -25,6 +27,9 @@ record Vessel(
     static final int MOST_CAPACITY = 1_000_000;
 
     Vessel {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(ownerId, "ownerId");
         if (freeCapacity < 0 || freeCapacity > capacity || freeWeight < 0 || freeWeight > maxWeight) {
             throw new IllegalArgumentException("Vessel " + id + " has " + freeCapacity + " of " + capacity
                     + " places and " + freeWeight + " of " + maxWeight + " kg left");

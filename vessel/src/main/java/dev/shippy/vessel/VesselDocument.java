@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A vessel as MongoDB keeps it, and the conditions and changes of booking.md in its query language: {@code {_id, name,
  * capacity, max_weight, available, owner, request, freeCapacity, freeWeight, holds: [{_id, capacity, weight}], tombstones:
- * [{_id, upTo}], closedUpTo}}.
+ * [{_id, upTo}], closedUpTo, changes, changed}}. The last two are those of {@link SightingDocument}.
  */
 final class VesselDocument {
 
@@ -18,20 +18,25 @@ final class VesselDocument {
 
     private VesselDocument() {}
 
-    static JsonObject of(Vessel vessel, String request) {
-        return new JsonObject()
-                .put("_id", vessel.id())
+    /** Who it is and the request that made it: found for the same request again, and for no other. */
+    static JsonObject madeBy(Vessel vessel, String request) {
+        return byId(vessel.id()).put("request", request);
+    }
+
+    /** The change that makes it, together with {@link #madeBy}, and does nothing to one that is there. */
+    static JsonObject of(Vessel vessel) {
+        JsonObject fields = new JsonObject()
                 .put("name", vessel.name())
                 .put("capacity", vessel.capacity())
                 .put("max_weight", vessel.maxWeight())
                 .put("available", vessel.available())
                 .put("owner", vessel.ownerId())
-                .put("request", request)
                 .put("freeCapacity", vessel.freeCapacity())
                 .put("freeWeight", vessel.freeWeight())
                 .put("holds", new JsonArray())
                 .put("tombstones", new JsonArray())
                 .put("closedUpTo", 0L);
+        return SightingDocument.noted(new JsonObject().put("$setOnInsert", fields));
     }
 
     static Vessel vessel(JsonObject document) {
@@ -76,9 +81,9 @@ final class VesselDocument {
     /** The change of R1. */
     static JsonObject takeRoom(Reservation reservation) {
         Cargo cargo = reservation.cargo();
-        return new JsonObject()
+        return SightingDocument.noted(new JsonObject()
                 .put("$inc", room(-cargo.containers(), -cargo.weight()))
-                .put("$push", new JsonObject().put("holds", hold(reservation)));
+                .put("$push", new JsonObject().put("holds", hold(reservation))));
     }
 
     /** The condition of L1. */
@@ -89,10 +94,10 @@ final class VesselDocument {
     /** The change of L1. */
     static JsonObject giveRoomBack(Reservation reservation, Deadline upTo) {
         Cargo cargo = reservation.cargo();
-        return new JsonObject()
+        return SightingDocument.noted(new JsonObject()
                 .put("$inc", room(cargo.containers(), cargo.weight()))
                 .put("$pull", new JsonObject().put("holds", byId(reservation.id())))
-                .mergeIn(bury(reservation, upTo));
+                .mergeIn(bury(reservation, upTo)));
     }
 
     /** The condition of L2, and of R1 as far as it does not speak of room: no hold, no tombstone, floor below the deadline. */

@@ -33,7 +33,8 @@ interface VesselRepository {
 
     /**
      * The vessel in service that the cargo fills best: with the least free weight that suffices, then the least free
-     * capacity, then the first id. Reads the store each time. A hint: it may be full at the next moment.
+     * capacity, then the first id. A hint: it may be told from memory, and be full at the next moment. That there is none is
+     * only said of the store as it is now.
      *
      * @param except ids that are not wanted
      */

@@ -26,6 +26,7 @@ public final class VesselVerticle extends VerticleBase implements HealthCheck {
 
     private @Nullable MongoStore store;
     private @Nullable Nats nats;
+    private @Nullable Lookout lookout;
     private @Nullable Pruning pruning;
 
     public VesselVerticle(VesselConfig config) {
@@ -43,6 +44,9 @@ public final class VesselVerticle extends VerticleBase implements HealthCheck {
 
     @Override
     public Future<?> stop() {
+        if (lookout != null) {
+            lookout.stop();
+        }
         if (pruning != null) {
             pruning.stop();
         }
@@ -64,8 +68,14 @@ public final class VesselVerticle extends VerticleBase implements HealthCheck {
 
     private Future<VesselRepository> prepare(MongoStore connected) {
         store = connected;
-        VesselRepository vessels = new MongoVesselRepository(connected, clock, Limits.HOLDS);
+        FleetView view = new FleetView(Limits.HOLDS);
+        Sightings sightings = new MongoSightings(connected, MongoSightings.PAGE);
+        Lookout watching = new Lookout(vertx, sightings, view, config.viewPoll());
+        VesselRepository stored = new MongoVesselRepository(connected, clock, Limits.HOLDS, view::learn);
+        VesselRepository vessels = new ViewedVessels(stored, view, watching);
+        lookout = watching;
         return Waiting.until(vertx, "the vessels", config.nats().startLimit(), () -> vessels.prepare(List.of(BOATY)))
+                .onSuccess(prepared -> watching.start())
                 .map(vessels);
     }
 

@@ -9,17 +9,21 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Every claim about the repository, on one store. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSuite {
+abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSuite, ViewSuite {
 
     private final Vertx vertx = Vertx.vertx();
     private final EmbeddedMongo server;
     private final MongoStore store;
+    private final Map<List<Object>, Instance> instances = new ConcurrentHashMap<>();
 
     MongoVesselsSuite(EmbeddedMongo server) {
         this.server = server;
@@ -36,7 +40,19 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
 
     @Override
     public VesselRepository repository(Clock clock, int mostHolds) {
-        return new MongoVesselRepository(store, clock, mostHolds);
+        return instances
+                .computeIfAbsent(List.of(clock, mostHolds), fresh -> new Instance(vertx, store, clock, mostHolds))
+                .vessels();
+    }
+
+    @Override
+    public Instance instance(int mostHolds) {
+        return new Instance(vertx, store, CLOCK, mostHolds).load();
+    }
+
+    @Override
+    public void change(String vesselId, JsonObject change) {
+        await(store.client().updateCollection(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), change));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.vessel.v1.ReleaseRequest;
 import dev.shippy.contracts.vessel.v1.ReserveRequest;
 import dev.shippy.contracts.vessel.v1.ReserveResponse;
+import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Specification;
 import dev.shippy.contracts.vessel.v1.Vessel;
 import dev.shippy.contracts.vessel.v1.VesselId;
@@ -106,6 +107,11 @@ final class RunningVessels implements AutoCloseable {
                 .setSpecification(SAMPLE)
                 .build();
         return services().call(VesselService.RESERVE, call(), request);
+    }
+
+    /** Asks which vessel has room, as the consignment service does. */
+    Future<Response> find(Specification specification) {
+        return services().call(VesselService.FIND_AVAILABLE, call(), specification);
     }
 
     /** Gives it back. */

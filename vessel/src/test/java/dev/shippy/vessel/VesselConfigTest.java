@@ -26,6 +26,7 @@ class VesselConfigTest {
         assertEquals("mongodb://127.0.0.1:27017/shippy", config.mongo().url());
         assertEquals(Duration.ofMinutes(1), config.pruneEvery());
         assertEquals(Duration.ofMinutes(10), config.tombstoneAge());
+        assertEquals(Duration.ofSeconds(1), config.viewPoll());
     }
 
     @Test
@@ -37,6 +38,7 @@ class VesselConfigTest {
         variables.put("TOKEN_ISSUER", "issuer");
         variables.put("PRUNE_EVERY", "50ms");
         variables.put("TOMBSTONE_AGE", "1s");
+        variables.put("VIEW_POLL", "200ms");
 
         VesselConfig config = VesselConfig.from(new Environment(variables));
 
@@ -48,18 +50,19 @@ class VesselConfigTest {
         assertEquals("issuer", config.tokens().issuer());
         assertEquals(Duration.ofMillis(50), config.pruneEvery());
         assertEquals(Duration.ofSeconds(1), config.tombstoneAge());
+        assertEquals(Duration.ofMillis(200), config.viewPoll());
     }
 
     @Test
     void namesEverythingThatIsWrongAtOnce() {
-        Environment environment =
-                new Environment(Map.of("MONGO_URL", "http://store", "PRUNE_EVERY", "never", "TOMBSTONE_AGE", "-1s"));
+        Environment environment = new Environment(
+                Map.of("MONGO_URL", "http://store", "PRUNE_EVERY", "never", "TOMBSTONE_AGE", "-1s", "VIEW_POLL", "2s"));
 
         List<String> problems = assertThrows(ConfigurationException.class, () -> VesselConfig.from(environment))
                 .problems();
 
-        for (String name :
-                List.of("NATS_PASSWORD", "NATS_PUBLIC_PASSWORD", "MONGO_URL", "PRUNE_EVERY", "TOMBSTONE_AGE")) {
+        for (String name : List.of(
+                "NATS_PASSWORD", "NATS_PUBLIC_PASSWORD", "MONGO_URL", "PRUNE_EVERY", "TOMBSTONE_AGE", "VIEW_POLL")) {
             assertTrue(problems.stream().anyMatch(problem -> problem.startsWith(name + " ")), name + ": " + problems);
         }
     }

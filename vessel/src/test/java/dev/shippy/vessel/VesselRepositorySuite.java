@@ -44,6 +44,7 @@ interface VesselRepositorySuite {
         return boat(500, 200_000);
     }
 
+    @CanIgnoreReturnValue
     default String boat(int capacity, int maxWeight) {
         return boat(Vessel.empty(freshId(), "a boat", capacity, maxWeight, true, "somebody"));
     }

@@ -156,6 +156,38 @@ class VesselServiceIT {
     }
 
     @Test
+    void aBookingAtOneInstanceShowsInTheAnswersOfTheOther() {
+        await(Future.all(running.deploy(), running.deploy()));
+        String id = reservationId();
+
+        assertEquals(Outcome.GRANTED, await(running.reserve(id)).getOutcome());
+        everyAnswerSays(145_000);
+
+        await(running.release(id, Deadline.in(Duration.ofSeconds(5), Clock.systemUTC())));
+        everyAnswerSays(200_000);
+    }
+
+    @Test
+    void tellsFreeRoomFromMemoryWhileItsStoreIsAway() {
+        await(running.deploy());
+        running.mongo.disconnect();
+
+        assertEquals(200_000, await(running.find(SAMPLE)).getVessel().getFreeWeight());
+        refusal(ErrorCode.UNAVAILABLE, running.reserve(reservationId()));
+        Specification tooHeavy = SAMPLE.toBuilder().setMaxWeight(200_001).build();
+        refusal(ErrorCode.UNAVAILABLE, running.find(tooHeavy));
+    }
+
+    /** Within two seconds, each of forty in a row: no instance is left out. */
+    private void everyAnswerSays(int freeWeight) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> Stream.generate(() -> running.find(SAMPLE))
+                        .limit(40)
+                        .allMatch(answer -> await(answer).getVessel().getFreeWeight() == freeWeight));
+    }
+
+    @Test
     void finishesWhatItHasAcceptedWhenItStops() {
         String deployment = await(running.deploy());
         List<Future<ReserveResponse>> calls = Stream.generate(() -> running.reserve(reservationId()))

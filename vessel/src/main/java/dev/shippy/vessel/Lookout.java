@@ -1,0 +1,172 @@
+package dev.shippy.vessel;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the view of the fleet current with what other processes write. Reads all vessels once, then again and again those that
+ * have changed; and, because a change may be written by hand or by an older release, which notes no time, at every tenth look also the
+ * next page of vessels in the order of their ids. One look at a time. For one context.
+ */
+final class Lookout {
+
+    /** How late a change may show: until a majority has it, or by how much a new primary's clock is behind. */
+    static final Duration MARGIN = Duration.ofSeconds(5);
+
+    static final int LOOKS_BETWEEN_PAGES = 10;
+
+    /** A store that has to scan is left alone for so many times the time that a look took. */
+    private static final int IDLE_TIMES = 9;
+
+    private static final Logger log = LoggerFactory.getLogger(Lookout.class);
+
+    private final Vertx vertx;
+    private final Sightings store;
+    private final FleetView view;
+    private final Duration every;
+
+    private @Nullable Horizon horizon;
+    private String pageAfter = "";
+    private int looks;
+    private long timer;
+    private long restedNanos;
+    private boolean running;
+    private boolean looking;
+    private boolean hurried;
+    private boolean failing;
+
+    /** A lookout that does nothing yet; after each look it waits {@code every}, or longer when the look took long. */
+    Lookout(Vertx vertx, Sightings store, FleetView view, Duration every) {
+        this.vertx = vertx;
+        this.store = store;
+        this.view = view;
+        this.every = every;
+    }
+
+    /** Reads all vessels, page by page. When it fails it may be asked again and goes on where it was. */
+    Future<Void> load() {
+        Promise<Void> loaded = Promise.promise();
+        begin().onSuccess(begun -> loadOn(loaded)).onFailure(loaded::fail);
+        return loaded.future();
+    }
+
+    /** Begins to look, after {@link #load}. */
+    void start() {
+        running = true;
+        lookAfter(every.toNanos());
+    }
+
+    /** No look begins any more. */
+    void stop() {
+        running = false;
+        vertx.cancelTimer(timer);
+    }
+
+    /** There is a sign that the view is behind: looks at once, or as soon as the store has rested from the look before. */
+    void soon() {
+        if (!running || hurried) {
+            return;
+        }
+        hurried = true;
+        if (!looking) {
+            vertx.cancelTimer(timer);
+            lookAfter(restedNanos - System.nanoTime());
+        }
+    }
+
+    /** Reads what has changed; it is in the view when the future succeeds. */
+    Future<Void> look() {
+        long began = System.nanoTime();
+        return begin().compose(from -> look(from, began));
+    }
+
+    private Future<Void> look(Horizon from, long began) {
+        Promise<Long> newest = Promise.promise();
+        readChanges(from.from(), "", newest);
+        return newest.future()
+                .onSuccess(time -> from.looked(time, began, System.nanoTime()))
+                .mapEmpty();
+    }
+
+    /** Before anything is read: what changes while all vessels are read is read again. */
+    private Future<Horizon> begin() {
+        if (horizon != null) {
+            return Future.succeededFuture(horizon);
+        }
+        long now = System.nanoTime();
+        return store.latest().map(latest -> horizon = new Horizon(latest, now, MARGIN));
+    }
+
+    private void loadOn(Promise<Void> loaded) {
+        readPage().onFailure(loaded::fail).onSuccess(page -> {
+            if (page.more()) {
+                loadOn(loaded);
+            } else {
+                log.info("Vessels in view: {}", view.size());
+                loaded.complete();
+            }
+        });
+    }
+
+    /** The next page; after the last one comes the first again. */
+    private Future<Sightings.Page> readPage() {
+        return store.page(pageAfter).map(this::learn).onSuccess(page -> pageAfter = page.more() ? page.lastId() : "");
+    }
+
+    /** The newest change is the last one of the last page. */
+    private void readChanges(long from, String after, Promise<Long> newest) {
+        store.changedFrom(from, after).map(this::learn).onFailure(newest::fail).onSuccess(page -> {
+            if (page.more()) {
+                readChanges(page.lastChanged(), page.lastId(), newest);
+            } else {
+                newest.complete(page.lastChanged());
+            }
+        });
+    }
+
+    private Sightings.Page learn(Sightings.Page page) {
+        page.found().forEach(view::learn);
+        return page;
+    }
+
+    private void lookAfter(long nanos) {
+        if (running) {
+            timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), fired -> round());
+        }
+    }
+
+    private void round() {
+        looking = true;
+        hurried = false;
+        long began = System.nanoTime();
+        look().compose(looked -> ++looks % LOOKS_BETWEEN_PAGES == 0 ? readPage() : Future.succeededFuture())
+                .onComplete(done -> {
+                    looking = false;
+                    tell(done);
+                    rest(System.nanoTime() - began);
+                });
+    }
+
+    private void rest(long tookNanos) {
+        long rest = tookNanos * IDLE_TIMES;
+        restedNanos = System.nanoTime() + rest;
+        lookAfter(hurried ? rest : Math.max(every.toNanos(), rest));
+    }
+
+    /** Once when the store goes and once when it is back: the service goes on meanwhile. */
+    private void tell(AsyncResult<?> looked) {
+        if (looked.failed() && !failing) {
+            log.warn("Free room is told from memory for now: {}", looked.cause().getMessage());
+        } else if (looked.succeeded() && failing) {
+            log.info("Free room is read from the store again");
+        }
+        failing = looked.failed();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.shippy.vessel;
+
+import dev.shippy.runtime.mongo.MongoStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.AggregateOptions;
+import io.vertx.ext.mongo.FindOptions;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the lookout reads in MongoDB. The index {@code changed} serves it; a store without indexes scans at each look. */
+final class MongoSightings implements Sightings {
+
+    /** Documents of a page: some hundreds of kilobytes. */
+    static final int PAGE = 1_000;
+
+    private static final JsonObject LATEST = new JsonObject().put("changed", -1).put("_id", -1);
+
+    private final MongoStore store;
+    private final int pageSize;
+
+    MongoSightings(MongoStore store, int pageSize) {
+        this.store = store;
+        this.pageSize = pageSize;
+    }
+
+    @Override
+    public Future<Long> latest() {
+        FindOptions newest = new FindOptions()
+                .setFields(new JsonObject().put("changed", 1))
+                .setSort(LATEST)
+                .setLimit(1);
+        return store.run(() ->
+                        store.client().findWithOptions(MongoVesselRepository.COLLECTION, new JsonObject(), newest))
+                .map(found -> found.stream()
+                        .mapToLong(SightingDocument::changed)
+                        .findFirst()
+                        .orElse(0));
+    }
+
+    @Override
+    public Future<Page> page(String after) {
+        JsonObject query = VesselDocument.byId(new JsonObject().put("$gt", after));
+        return read(query, VesselDocument.byId(1), pageSize).map(this::page);
+    }
+
+    @Override
+    public Future<Page> changedFrom(long changed, String after) {
+        JsonObject query = SightingDocument.changedFrom(changed, after);
+        return read(query, SightingDocument.BY_CHANGE, pageSize).map(this::page);
+    }
+
+    /** Documents for {@link SightingDocument#read}, in one batch. */
+    Future<List<JsonObject>> read(JsonObject query, JsonObject sort, int limit) {
+        JsonArray reading = SightingDocument.reading(query, sort, limit);
+        AggregateOptions oneBatch = new AggregateOptions().setBatchSize(limit + 1);
+        return store.run(() -> store.client()
+                .aggregateWithOptions(MongoVesselRepository.COLLECTION, reading, oneBatch)
+                .collect(Collectors.toList()));
+    }
+
+    private Page page(List<JsonObject> documents) {
+        if (documents.isEmpty()) {
+            return new Page(List.of(), false, "", 0);
+        }
+        JsonObject last = documents.get(documents.size() - 1);
+        List<Sighting> found = documents.stream()
+                .flatMap(document -> SightingDocument.ifReadable(document, SightingDocument::read))
+                .toList();
+        return new Page(found, documents.size() == pageSize, last.getString("_id"), SightingDocument.changed(last));
+    }
+}
