@@ -23,7 +23,7 @@ final class Lookout {
     static final int LOOKS_BETWEEN_PAGES = 10;
 
     /** A store that has to scan is left alone for so many times the time that a look took. */
-    private static final int IDLE_TIMES = 9;
+    private static final int IDLE_TIMES = 3;
 
     private static final Logger log = LoggerFactory.getLogger(Lookout.class);
 
@@ -35,8 +35,8 @@ final class Lookout {
     private @Nullable Horizon horizon;
     private String pageAfter = "";
     private int looks;
-    private long timer;
-    private long restedNanos;
+    private long timer = -1;
+    private long restedNanos = System.nanoTime();
     private boolean running;
     private boolean looking;
     private boolean hurried;
@@ -137,9 +137,7 @@ final class Lookout {
     }
 
     private void lookAfter(long nanos) {
-        if (running) {
-            timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), fired -> round());
-        }
+        timer = vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)), fired -> round());
     }
 
     private void round() {
@@ -149,15 +147,16 @@ final class Lookout {
         look().compose(looked -> ++looks % LOOKS_BETWEEN_PAGES == 0 ? readPage() : Future.succeededFuture())
                 .onComplete(done -> {
                     looking = false;
-                    tell(done);
-                    rest(System.nanoTime() - began);
+                    if (running) {
+                        tell(done);
+                        rest(done.succeeded() ? (System.nanoTime() - began) * IDLE_TIMES : every.toNanos());
+                    }
                 });
     }
 
-    private void rest(long tookNanos) {
-        long rest = tookNanos * IDLE_TIMES;
-        restedNanos = System.nanoTime() + rest;
-        lookAfter(hurried ? rest : Math.max(every.toNanos(), rest));
+    private void rest(long nanos) {
+        restedNanos = System.nanoTime() + nanos;
+        lookAfter(hurried ? nanos : Math.max(every.toNanos(), nanos));
     }
 
     /** Once when the store goes and once when it is back: the service goes on meanwhile. */
