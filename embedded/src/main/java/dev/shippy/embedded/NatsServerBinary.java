@@ -1,15 +1,9 @@
 package dev.shippy.embedded;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A nats-server program.
@@ -24,11 +18,28 @@ public record NatsServerBinary(Path path, int major, int minor, int patch) {
     /** The version that is installed where none is found. */
     public static final String PINNED = "2.14.2";
 
-    private static final Duration BUSY_LIMIT = Duration.ofSeconds(2);
-    /** ETXTBSY, which Java tells in the exception's text only. */
-    private static final int TEXT_FILE_BUSY = 26;
+    private static final String RELEASE = "https://github.com/nats-io/nats-server/releases/download/v" + PINNED
+            + "/nats-server-v" + PINNED + "-%s.tar.gz";
 
-    private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.(\\d+)");
+    /** As the official container image of this version checks them. */
+    private static final Map<String, String> SHA256 = Map.of(
+            "linux-amd64", "b3e7b14eb10c895fd90c2dacdb6b65bd3208adcc9524dd7689ba2c1024e6b97a",
+            "linux-arm64", "15fd0c3438e7178e5316e63be68373ad581c8d78db26e649113aa303b74e5e58",
+            "linux-s390x", "acb6081c49e101119fb35a3cb2d77e7970440e968583c61aedf6e64e4f5023d3",
+            "linux-ppc64le", "05733a36a22ece31a23059147fbb7a9b27bb86e9770ffb1b6ba7478603b75330");
+
+    static final ProgramKind KIND = new ProgramKind(
+            "nats-server",
+            "SHIPPY_NATS_SERVER",
+            program -> program.isAtLeast(2, 9, 10),
+            List.of(
+                    new OfficialRelease("nats-server", PINNED, RELEASE, SHA256),
+                    new GoModule("nats-server", PINNED, "github.com/nats-io/nats-server/v2"),
+                    new NatsServerDebianPackage()));
+
+    private NatsServerBinary(Program program) {
+        this(program.path(), program.major(), program.minor(), program.patch());
+    }
 
     /**
      * Finds nats-server: the file that the environment variable {@code SHIPPY_NATS_SERVER} names, else 2.9.10 or newer on
@@ -38,13 +49,7 @@ public record NatsServerBinary(Path path, int major, int minor, int patch) {
      * @throws EmbeddedServerException naming every way that was tried, when all of them fail
      */
     public static NatsServerBinary find(Consumer<String> progress) {
-        String named = System.getenv().getOrDefault("SHIPPY_NATS_SERVER", "");
-        if (!named.isBlank()) {
-            return at(Path.of(named));
-        }
-        Optional<NatsServerBinary> onPath =
-                Executables.find("nats-server").flatMap(NatsServerBinary::probe).filter(NatsServerBinary::isNewEnough);
-        return onPath.orElseGet(() -> NatsServerInstallation.ofUser(progress).findOrInstall());
+        return new NatsServerBinary(KIND.find(progress));
     }
 
     /**
@@ -53,81 +58,20 @@ public record NatsServerBinary(Path path, int major, int minor, int patch) {
      * @throws EmbeddedServerException if that is no nats-server
      */
     public static NatsServerBinary at(Path path) {
-        return probe(path)
-                .orElseThrow(() -> new EmbeddedServerException(path + " is not a nats-server that runs here"));
+        return new NatsServerBinary(KIND.at(path));
     }
 
     /** Such as {@code 2.14.2}. */
     public String version() {
-        return major + "." + minor + "." + patch;
+        return program().version();
     }
 
     /** Whether it can write every acknowledged message through to the disk. */
     public boolean syncsAlways() {
-        return isAtLeast(2, 10, 0);
+        return program().isAtLeast(2, 10, 0);
     }
 
-    boolean isNewEnough() {
-        return isAtLeast(2, 9, 10);
-    }
-
-    /**
-     * A program that was written a moment ago is "busy" while a child that another thread is starting still has the file open
-     * for writing, that is, until that child's own program runs.
-     */
-    private static Process start(Path path) throws IOException {
-        long deadline = System.nanoTime() + BUSY_LIMIT.toNanos();
-        while (true) {
-            try {
-                return new ProcessBuilder(path.toString(), "--version")
-                        .redirectErrorStream(true)
-                        .start();
-            } catch (IOException failed) {
-                boolean busy = String.valueOf(failed.getMessage()).contains("error=" + TEXT_FILE_BUSY);
-                if (!busy || System.nanoTime() > deadline) {
-                    throw failed;
-                }
-                Pause.briefly();
-            }
-        }
-    }
-
-    static Optional<NatsServerBinary> probe(Path path) {
-        if (!Files.isExecutable(path)) {
-            return Optional.empty();
-        }
-        try {
-            Process process = start(path);
-            process.getOutputStream().close();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.empty();
-            }
-            Matcher matcher =
-                    VERSION.matcher(new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8));
-            if (process.exitValue() != 0 || !matcher.find()) {
-                return Optional.empty();
-            }
-            return Optional.of(new NatsServerBinary(
-                    path.toAbsolutePath(),
-                    Integer.parseInt(matcher.group(1)),
-                    Integer.parseInt(matcher.group(2)),
-                    Integer.parseInt(matcher.group(3))));
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-    }
-
-    private boolean isAtLeast(int wantedMajor, int wantedMinor, int wantedPatch) {
-        if (major != wantedMajor) {
-            return major > wantedMajor;
-        }
-        if (minor != wantedMinor) {
-            return minor > wantedMinor;
-        }
-        return patch >= wantedPatch;
+    private Program program() {
+        return new Program(path, major, minor, patch);
     }
 }

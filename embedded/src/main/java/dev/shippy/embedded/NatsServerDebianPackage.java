@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The package of Debian or a relative of it, unpacked without root. */
-record NatsServerDebianPackage() implements NatsServerSource {
+record NatsServerDebianPackage() implements ProgramSource {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,15 +17,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NatsServerInstallationTest {
+class InstallationTest {
 
     private final List<String> progress = Collections.synchronizedList(new ArrayList<>());
 
     /** Writes a script that says that it has a version, or fails. */
-    private record FakeSource(String name, String version) implements NatsServerSource {
+    private record FakeSource(String name, String version) implements ProgramSource {
 
         @Override
         public String entry() {
@@ -50,8 +53,7 @@ class NatsServerInstallationTest {
 
     @Test
     void takesTheFirstWayThatWorks(@TempDir Path cache) {
-        NatsServerBinary installed = installation(
-                        cache, new FakeSource("first", ""), new FakeSource("second", "2.14.2"))
+        Program installed = installation(cache, new FakeSource("first", ""), new FakeSource("second", "2.14.2"))
                 .findOrInstall();
         assertEquals("2.14.2", installed.version());
         assertEquals(cache.resolve("nats-server-2.14.2/nats-server"), installed.path());
@@ -60,8 +62,8 @@ class NatsServerInstallationTest {
 
     @Test
     void installsOnce(@TempDir Path cache) {
-        NatsServerInstallation installation = installation(cache, new FakeSource("only", "2.14.2"));
-        NatsServerBinary first = installation.findOrInstall();
+        Installation installation = installation(cache, new FakeSource("only", "2.14.2"));
+        Program first = installation.findOrInstall();
         progress.clear();
         assertEquals(first, installation.findOrInstall());
         assertEquals(List.of(), progress);
@@ -69,7 +71,7 @@ class NatsServerInstallationTest {
 
     @Test
     void namesEveryWayWhenAllFail(@TempDir Path cache) throws IOException {
-        NatsServerInstallation installation = installation(
+        Installation installation = installation(
                 cache, new FakeSource("first", ""), new FakeSource("second", ""), new FakeSource("old", "2.9.9"));
         EmbeddedServerException failed = assertThrows(EmbeddedServerException.class, installation::findOrInstall);
         String sentence = String.valueOf(failed.getMessage());
@@ -85,8 +87,8 @@ class NatsServerInstallationTest {
     void letsSeveralInstallAtOnce(@TempDir Path cache) throws InterruptedException, ExecutionException {
         var pool = Executors.newFixedThreadPool(8);
         try {
-            Callable<NatsServerBinary> install = installation(cache, new FakeSource("only", "2.14.2"))::findOrInstall;
-            for (Future<NatsServerBinary> each : pool.invokeAll(Collections.nCopies(8, install))) {
+            Callable<Program> install = installation(cache, new FakeSource("only", "2.14.2"))::findOrInstall;
+            for (Future<Program> each : pool.invokeAll(Collections.nCopies(8, install))) {
                 assertTrue(Files.isExecutable(each.get().path()));
             }
         } finally {
@@ -96,13 +98,33 @@ class NatsServerInstallationTest {
 
     @Test
     void refusesAProgramThatIsNoNatsServer(@TempDir Path directory) {
-        assertFalse(NatsServerBinary.probe(directory.resolve("missing")).isPresent());
+        assertFalse(Program.probe(directory.resolve("missing")).isPresent());
         EmbeddedServerException refused =
                 assertThrows(EmbeddedServerException.class, () -> NatsServerBinary.at(Path.of("/bin/true")));
         assertTrue(String.valueOf(refused.getMessage()).contains("/bin/true"));
     }
 
-    private NatsServerInstallation installation(Path cache, NatsServerSource... sources) {
-        return new NatsServerInstallation(new Cache(cache), List.of(sources), progress::add);
+    @Test
+    void takesTheProgramOutOfAZipArchive(@TempDir Path folder) throws IOException {
+        Path archive = folder.resolve("archive");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            for (String name : List.of("nats-0.4.0-linux-amd64/README.md", "nats-0.4.0-linux-amd64/nats")) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write("#!/bin/sh\necho v0.4.0\n".getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        }
+
+        OfficialRelease.unzip(archive, folder.resolve("nats"), 100);
+
+        assertEquals("0.4.0", NatsCommand.KIND.at(folder.resolve("nats")).version());
+        assertThrows(
+                EmbeddedServerException.class, () -> OfficialRelease.unzip(archive, folder.resolve("more/nats"), 5));
+    }
+
+    private Installation installation(Path cache, ProgramSource... sources) {
+        ProgramKind kind = new ProgramKind(
+                "nats-server", "SHIPPY_NATS_SERVER", program -> program.isAtLeast(2, 9, 10), List.of(sources));
+        return new Installation(kind, new Cache(cache), progress::add);
     }
 }

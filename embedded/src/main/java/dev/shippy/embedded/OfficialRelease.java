@@ -15,50 +15,80 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
-/** The archive of the official release, by its SHA-256. */
-record NatsServerRelease() implements NatsServerSource {
+/**
+ * The archive of an official release, by its SHA-256.
+ *
+ * @param program the name of the program's file
+ * @param version without {@code v}
+ * @param address of the archive, a .tar.gz or .zip with one folder, where {@code %s} is the platform
+ * @param checksums SHA-256 of the archive, by platform such as {@code linux-amd64}
+ */
+record OfficialRelease(String program, String version, String address, Map<String, String> checksums)
+        implements ProgramSource {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final int BYTES = 64 * 1024 * 1024;
-
-    /** As the official container image of this version checks them. */
-    private static final Map<String, String> SHA256 = Map.of(
-            "linux-amd64", "b3e7b14eb10c895fd90c2dacdb6b65bd3208adcc9524dd7689ba2c1024e6b97a",
-            "linux-arm64", "15fd0c3438e7178e5316e63be68373ad581c8d78db26e649113aa303b74e5e58",
-            "linux-s390x", "acb6081c49e101119fb35a3cb2d77e7970440e968583c61aedf6e64e4f5023d3",
-            "linux-ppc64le", "05733a36a22ece31a23059147fbb7a9b27bb86e9770ffb1b6ba7478603b75330");
+    /** Unpacked. */
+    private static final int PROGRAM_BYTES = 256 * 1024 * 1024;
 
     @Override
     public String name() {
-        return "official release " + NatsServerBinary.PINNED;
+        return "official release " + version;
     }
 
     @Override
     public String entry() {
-        return "nats-server-" + NatsServerBinary.PINNED;
+        return program + "-" + version;
     }
 
     @Override
     public void install(Path folder) {
         String platform = platform();
-        String expected = SHA256.get(platform);
+        String expected = checksums.get(platform);
         if (expected == null) {
             throw new EmbeddedServerException("its checksum for " + platform + " is not known here");
         }
-        String release = "nats-server-v" + NatsServerBinary.PINNED + "-" + platform;
-        Path archive = folder.resolve("archive.tar.gz");
-        String actual = download(
-                URI.create("https://github.com/nats-io/nats-server/releases/download/v" + NatsServerBinary.PINNED + "/"
-                        + release + ".tar.gz"),
-                archive);
+        Path archive = folder.resolve("archive");
+        String actual = download(URI.create(address.formatted(platform)), archive);
         if (!actual.equals(expected)) {
             throw new EmbeddedServerException("the archive has the SHA-256 " + actual + ", not " + expected);
         }
-        Tool.run("tar", Duration.ofSeconds(30), folder, Map.of(), "-xzf", archive.toString(), "--strip-components=1");
+        if (address.endsWith(".zip")) {
+            unzip(archive, folder.resolve(program), PROGRAM_BYTES);
+        } else {
+            untar(archive, folder);
+        }
         Tool.delete(archive);
+    }
+
+    private static void untar(Path archive, Path folder) {
+        Tool.run("tar", Duration.ofSeconds(30), folder, Map.of(), "-xzf", archive.toString(), "--strip-components=1");
         Tool.delete(folder.resolve("tar.log"));
+    }
+
+    /** Takes the one file of the program's name out of the archive. */
+    static void unzip(Path archive, Path file, int limit) {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            ZipEntry entry = zip.stream()
+                    .filter(each -> !each.isDirectory() && each.getName().endsWith("/" + file.getFileName()))
+                    .findFirst()
+                    .orElseThrow(() -> new EmbeddedServerException("the archive holds no " + file.getFileName()));
+            if (entry.getSize() > limit) {
+                throw new EmbeddedServerException("the program in the archive is larger than " + limit + " bytes");
+            }
+            try (InputStream content = zip.getInputStream(entry)) {
+                Files.copy(content, file);
+            }
+            if (!file.toFile().setExecutable(true)) {
+                throw new EmbeddedServerException(file + " cannot be made executable");
+            }
+        } catch (IOException e) {
+            throw new EmbeddedServerException("the archive cannot be unpacked: " + e.getMessage(), e);
+        }
     }
 
     private static String platform() {

@@ -1,0 +1,94 @@
+package dev.shippy.embedded;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A program that tells its version.
+ *
+ * @param path where it is, absolute
+ * @param major first number of its version
+ * @param minor second number of its version
+ * @param patch third number of its version
+ */
+record Program(Path path, int major, int minor, int patch) {
+
+    private static final Duration BUSY_LIMIT = Duration.ofSeconds(2);
+    /** ETXTBSY, which Java tells in the exception's text only. */
+    private static final int TEXT_FILE_BUSY = 26;
+
+    private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.(\\d+)");
+
+    /** The program at a place, or nothing when what is there does not tell a version within 10 s. */
+    static Optional<Program> probe(Path path) {
+        if (!Files.isExecutable(path)) {
+            return Optional.empty();
+        }
+        try {
+            Process process = start(path);
+            process.getOutputStream().close();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return Optional.empty();
+            }
+            Matcher matcher =
+                    VERSION.matcher(new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8));
+            if (process.exitValue() != 0 || !matcher.find()) {
+                return Optional.empty();
+            }
+            return Optional.of(new Program(
+                    path.toAbsolutePath(),
+                    Integer.parseInt(matcher.group(1)),
+                    Integer.parseInt(matcher.group(2)),
+                    Integer.parseInt(matcher.group(3))));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Such as {@code 2.14.2}. */
+    String version() {
+        return major + "." + minor + "." + patch;
+    }
+
+    boolean isAtLeast(int wantedMajor, int wantedMinor, int wantedPatch) {
+        if (major != wantedMajor) {
+            return major > wantedMajor;
+        }
+        if (minor != wantedMinor) {
+            return minor > wantedMinor;
+        }
+        return patch >= wantedPatch;
+    }
+
+    /**
+     * A program that was written a moment ago is "busy" while a child that another thread is starting still has the file open
+     * for writing, that is, until that child's own program runs.
+     */
+    private static Process start(Path path) throws IOException {
+        long deadline = System.nanoTime() + BUSY_LIMIT.toNanos();
+        while (true) {
+            try {
+                return new ProcessBuilder(path.toString(), "--version")
+                        .redirectErrorStream(true)
+                        .start();
+            } catch (IOException failed) {
+                boolean busy = String.valueOf(failed.getMessage()).contains("error=" + TEXT_FILE_BUSY);
+                if (!busy || System.nanoTime() > deadline) {
+                    throw failed;
+                }
+                Pause.briefly();
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.shippy.embedded;
+
+import java.nio.file.Path;
+
+/** A way to install a program. */
+interface ProgramSource {
+
+    /** What it does, for people. */
+    String name();
+
+    /** The name of its result in the cache. */
+    String entry();
+
+    /**
+     * Puts the program's file into an empty folder.
+     *
+     * @throws EmbeddedServerException with the reason, when this way is not open here
+     */
+    void install(Path folder);
+}
