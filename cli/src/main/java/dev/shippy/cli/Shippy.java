@@ -127,6 +127,18 @@ public final class Shippy {
         return token(server()).orElseThrow(() -> Session.withHint(Session.notLoggedIn()));
     }
 
+    /** The server that {@code --server} or NATS_URL names; nothing when the command has to find one. */
+    public Optional<String> namedServer() {
+        boolean named = !options.server.isEmpty()
+                || !host.environment().text("NATS_URL", "").isEmpty();
+        return named ? Optional.of(server()) : Optional.empty();
+    }
+
+    /** How long a call may take. */
+    public Duration timeout() {
+        return options.timeout;
+    }
+
     GlobalOptions options() {
         return options;
     }

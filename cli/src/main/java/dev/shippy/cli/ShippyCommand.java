@@ -1,5 +1,6 @@
 package dev.shippy.cli;
 
+import dev.shippy.cli.bench.BenchCommand;
 import dev.shippy.cli.consignment.ConsignmentCommand;
 import dev.shippy.cli.event.DeadLetterCommand;
 import dev.shippy.cli.event.EventCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             KeyCommand.class,
             EventCommand.class,
             DeadLetterCommand.class,
+            BenchCommand.class,
             CompletionCommand.class
         })
 final class ShippyCommand {

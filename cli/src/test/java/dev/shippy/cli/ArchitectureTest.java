@@ -97,13 +97,22 @@ class ArchitectureTest {
             .resideInAnyPackage("io.vertx.pgclient..", "io.vertx.sqlclient..", "org.postgresql..");
 
     @ArchTest
-    static final ArchRule onlyOnePackageOfTheCommandRunsSystems = noClasses()
+    static final ArchRule onlyOnePackageOfTheCommandRunsServices = noClasses()
             .that()
             .resideInAPackage("dev.shippy.cli..")
             .and()
             .resideOutsideOfPackage("dev.shippy.cli.system..")
             .should()
-            .dependOnClassesThat(resideInAPackage("dev.shippy.embedded..").or(resideInAnyPackage(SERVICES)));
+            .dependOnClassesThat(resideInAnyPackage(SERVICES));
+
+    @ArchTest
+    static final ArchRule onlySystemsAndLoadTestsHaveChildProcesses = noClasses()
+            .that()
+            .resideInAPackage("dev.shippy.cli..")
+            .and()
+            .resideOutsideOfPackages("dev.shippy.cli.system..", "dev.shippy.cli.bench..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.shippy.embedded.."));
 
     @ArchTest
     static final ArchRule commandsTalkThroughTheirSession = noClasses()

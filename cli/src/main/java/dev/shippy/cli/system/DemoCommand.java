@@ -45,7 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalSystem.requireParts();
+        Parts.require();
         long start = System.nanoTime();
         StopSignal stop = StopSignal.interrupting(INTERRUPTED);
         try (SystemFolder folder = SystemFolder.open(Optional.empty())) {

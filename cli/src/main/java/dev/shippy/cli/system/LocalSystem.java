@@ -61,18 +61,6 @@ final class LocalSystem implements AutoCloseable {
         }
     }
 
-    /** For {@code demo} and {@code up} of an installation that has no servers of its own, such as the container image. */
-    static void requireParts() {
-        try {
-            Class.forName("dev.shippy.embedded.EmbeddedNats", false, LocalSystem.class.getClassLoader());
-        } catch (ClassNotFoundException left) {
-            throw new FailureException(
-                    "This installation comes without servers of its own, which this command"
-                            + " needs; the other commands work, with --server",
-                    left);
-        }
-    }
-
     String natsUrl() {
         return servers.natsUrl();
     }

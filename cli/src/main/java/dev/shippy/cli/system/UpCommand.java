@@ -36,7 +36,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LocalSystem.requireParts();
+        Parts.require();
         StopSignal stop = StopSignal.awaited(ExitCode.OK);
         try {
             new RunningUntilStopped(shippy, Optional.ofNullable(data), port).run(stop);

@@ -1,0 +1,104 @@
+package dev.shippy.cli.bench;
+
+import com.google.protobuf.Message;
+import dev.shippy.contracts.Rpc;
+import dev.shippy.contracts.ShippingService;
+import dev.shippy.contracts.UserService;
+import dev.shippy.contracts.VesselService;
+import dev.shippy.contracts.consignment.v1.Consignment;
+import dev.shippy.contracts.consignment.v1.Container;
+import dev.shippy.contracts.consignment.v1.GetRequest;
+import dev.shippy.contracts.vessel.v1.Specification;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What is asked of a system. */
+enum LoadSet {
+    /** Looks for a vessel with room for the sample consignment. */
+    FIND_AVAILABLE(16, 2_000, Duration.ofMillis(50)),
+    /** Reads the first page of one's own consignments: 50 of them. */
+    LIST(16, 500, Duration.ofMillis(100)),
+    /** Logs in with the right password. */
+    LOGIN(2, 8, Duration.ofSeconds(1)),
+    /** Books a small consignment. */
+    BOOKING(8, 200, Duration.ofMillis(100));
+
+    /** What a page of the set LIST holds. */
+    static final int LISTED = 50;
+
+    private static final Specification SAMPLE =
+            Specification.newBuilder().setCapacity(3).setMaxWeight(55_000).build();
+
+    private final int clients;
+    private final int firstCalls;
+    private final Duration limit;
+
+    LoadSet(int clients, int firstCalls, Duration limit) {
+        this.clients = clients;
+        this.firstCalls = firstCalls;
+        this.limit = limit;
+    }
+
+    Rpc<?, ?, ?> rpc() {
+        return switch (this) {
+            case FIND_AVAILABLE -> VesselService.FIND_AVAILABLE;
+            case LIST -> ShippingService.GET_CONSIGNMENTS;
+            case LOGIN -> UserService.AUTH;
+            case BOOKING -> ShippingService.CREATE_CONSIGNMENT;
+        };
+    }
+
+    /** How many callers ask at a time, one call each, when nothing says it. */
+    int clients() {
+        return clients;
+    }
+
+    /** Calls of the first look at how quick a system is. */
+    int firstCalls() {
+        return firstCalls;
+    }
+
+    /** What 99 of a hundred calls may take while the system keeps up. */
+    Duration limit() {
+        return limit;
+    }
+
+    /** Whether it leaves something behind in the system. */
+    boolean changesData() {
+        return this == LOGIN || this == BOOKING;
+    }
+
+    /**
+     * One request.
+     *
+     * @param number from 0, another one for each request
+     */
+    Message request(Stage stage, long number) {
+        return switch (this) {
+            case FIND_AVAILABLE -> SAMPLE;
+            case LIST -> GetRequest.newBuilder().setPageSize(LISTED).build();
+            case LOGIN -> stage.login();
+            case BOOKING -> booking(stage.vessel(number));
+        };
+    }
+
+    /**
+     * As small as a booking can be.
+     *
+     * @param vessel the id of the one that is wished for, or empty
+     */
+    static Consignment booking(String vessel) {
+        return Consignment.newBuilder()
+                .setDescription("load test")
+                .setWeight(1)
+                .setVesselId(vessel)
+                .addContainers(Container.newBuilder().setCustomerId("bench").setOrigin("Rotterdam"))
+                .build();
+    }
+
+    /** As it is typed. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,162 @@
+package dev.shippy.cli.bench;
+
+import dev.shippy.cli.ExitCode;
+import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Gateway;
+import dev.shippy.cli.Shippy;
+import dev.shippy.cli.StopSignal;
+import dev.shippy.cli.UsageException;
+import dev.shippy.cli.system.Parts;
+import dev.shippy.contracts.Door;
+import dev.shippy.embedded.EmbeddedServerException;
+import dev.shippy.embedded.NatsCommand;
+import dev.shippy.embedded.TemporaryDirectory;
+import dev.shippy.runtime.Durations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        description = {
+            "Asks as quickly as answers come, with `nats bench service request`, and compares",
+            "with `nats bench service serve`, a bare Go echo: same payload, same headers, in",
+            "turn. Prints the medians of both sides, and the ratio of their rates with its",
+            "least and most.",
+            "It measures the server of --server or NATS_URL (as the NATS user bench), else what",
+            "`up` runs here, else a system of its own in a temporary folder.",
+            "CPU is in seconds for 1,000 calls, by process; `services` is the JVM with all",
+            "services. Of systems elsewhere it is not known.",
+            "nats takes the token on its command line, where others on this machine see it.",
+            "Ctrl-C ends it with what was measured so far."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  shippy bench run",
+            "  shippy bench run list --embedded --pairs 9 --duration 5s --output json",
+            "  shippy bench run --server nats://bench:PASSWORD@host:4222"
+        })
+@SuppressWarnings("NullAway.Init") // options are set by picocli
+final class RunBench implements Callable<Integer> {
+
+    /** How much is measured. */
+    private record Size(int clients, Duration warmUp, Duration length, int pairs) {}
+
+    private static final int INTERRUPTED = 130;
+    private static final int MOST_PAIRS = 25;
+    private static final int MOST_CLIENTS = 256;
+    private static final int USUAL_PAIRS = 7;
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final Shippy shippy;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SET",
+            description = "find-available, list, login or booking; default: find-available.")
+    private LoadSet set = LoadSet.FIND_AVAILABLE;
+
+    @Option(names = "--pairs", paramLabel = "N", description = "How many pairs of runs, 1 to 25; default: 7.")
+    private int pairs = USUAL_PAIRS;
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "Of each run, 100ms to 1m; default: 4s.")
+    private String duration = "4s";
+
+    @Option(names = "--warm-up", paramLabel = "TIME", description = "Of each side, 0s to 1m; default: 15s.")
+    private String warmUp = "15s";
+
+    @Option(names = "--clients", paramLabel = "N", description = "Callers at a time, 1 to 256; default: by the set.")
+    private int clients;
+
+    @Option(names = "--embedded", description = "Measure a system of its own also where one runs.")
+    private boolean embedded;
+
+    @Option(names = "--yes", description = "A running system's data may be changed (login, booking).")
+    private boolean yes;
+
+    RunBench(Shippy shippy) {
+        this.shippy = shippy;
+    }
+
+    @Override
+    public Integer call() {
+        Parts.require();
+        Duration length = Bounded.time("--duration", duration, SHORTEST, LONGEST);
+        Duration warm = Bounded.time("--warm-up", warmUp, Duration.ZERO, LONGEST);
+        int count = Bounded.number("--pairs", pairs, 1, MOST_PAIRS);
+        int callers = Bounded.number("--clients", clients == 0 ? set.clients() : clients, 1, MOST_CLIENTS);
+        StopSignal stop = shippy.interruptible(INTERRUPTED);
+        List<Pair> measured = new ArrayList<>();
+        try (TemporaryDirectory work = TemporaryDirectory.create()) {
+            measure(work.path(), new Size(callers, warm, length, count), measured);
+            return ExitCode.OK;
+        } catch (InterruptedException stopped) {
+            return INTERRUPTED;
+        } catch (EmbeddedServerException failed) {
+            throw new FailureException(String.valueOf(failed.getMessage()), failed);
+        } finally {
+            stop.ended();
+        }
+    }
+
+    private void measure(Path work, Size size, List<Pair> measured) throws InterruptedException {
+        NatsCommand command = NatsCommand.find(shippy::note);
+        try (OpenedTarget opened = OpenedTarget.open(shippy, embedded, work);
+                Gateway gateway = opened.connect()) {
+            if (!opened.target().mayServeEcho()) {
+                throw new UsageException("Only the NATS user bench may serve the echo:"
+                        + " --server nats://bench:PASSWORD@host:4222, or --embedded");
+            }
+            Stage stage = opened.prepare(set, gateway, yes);
+            try {
+                NatsBench nats = new NatsBench(command, work, opened.target());
+                new PairedRuns(
+                                nats,
+                                opened.target(),
+                                set,
+                                payload(work, stage),
+                                stage.token(),
+                                size.clients(),
+                                size.warmUp(),
+                                size.length(),
+                                shippy::note)
+                        .run(size.pairs(), measured);
+            } finally {
+                report(command, size, measured);
+                opened.leave(gateway, stage);
+            }
+        }
+    }
+
+    private Path payload(Path work, Stage stage) {
+        try {
+            return Files.write(work.resolve(set + ".bin"), set.request(stage, 0).toByteArray());
+        } catch (IOException unwritable) {
+            throw new FailureException("The payload cannot be written: " + unwritable.getMessage(), unwritable);
+        }
+    }
+
+    private void report(NatsCommand command, Size size, List<Pair> measured) {
+        if (measured.isEmpty()) {
+            shippy.note("Nothing was measured.");
+            return;
+        }
+        Map<String, Object> about = Machine.describe();
+        about.put("nats", command.version());
+        about.put("set", set.toString());
+        about.put("subject", set.rpc().subject(Door.PUBLIC));
+        about.put("clients", size.clients());
+        about.put("duration", Durations.format(size.length()));
+        new PairReport(about, measured).print(shippy.output());
+    }
+}

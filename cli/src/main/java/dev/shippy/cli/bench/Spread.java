@@ -1,0 +1,31 @@
+package dev.shippy.cli.bench;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Several measurements of one thing.
+ *
+ * @param median the middle one, or half way between the two in the middle
+ * @param least the smallest
+ * @param most the largest
+ */
+record Spread(double median, double least, double most) {
+
+    /** Of at least one number. */
+    static Spread of(List<Double> numbers) {
+        if (numbers.isEmpty()) {
+            throw new IllegalArgumentException("There is nothing to take the median of");
+        }
+        List<Double> sorted = numbers.stream().sorted().toList();
+        int size = sorted.size();
+        double median = (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
+        return new Spread(median, sorted.get(0), sorted.get(size - 1));
+    }
+
+    /** Such as {@code 0.412 (0.398 to 0.431)}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", median, least, most);
+    }
+}

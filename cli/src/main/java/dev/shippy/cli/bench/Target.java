@@ -1,0 +1,114 @@
+package dev.shippy.cli.bench;
+
+import dev.shippy.cli.FailureException;
+import dev.shippy.cli.RunningSystem;
+import dev.shippy.contracts.NatsUser;
+import dev.shippy.contracts.NatsUsers;
+import dev.shippy.contracts.user.v1.User;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The system that is measured.
+ *
+ * @param server {@code nats://host:port}, without a user
+ * @param natsUser as whom NATS is spoken to
+ * @param natsPassword empty for customers, who have none
+ * @param admin address and password, if they are known
+ * @param services the process that runs all services, if it runs here
+ */
+record Target(
+        String server, String natsUser, String natsPassword, Optional<User> admin, Optional<ProcessHandle> services) {
+
+    private static final String ADMIN_LOGIN = "admin.login";
+    private static final String NATS_RUNNING = "nats/nats-server.running";
+
+    /** What `up` runs with its data in a folder, as the NATS user that is there for load tests. */
+    static Target inFolder(Path folder) {
+        String operator = read(folder.resolve(RunningSystem.OPERATOR_URL));
+        List<String> admin = read(folder.resolve(ADMIN_LOGIN)).lines().toList();
+        return new Target(
+                withoutUser(operator),
+                NatsUsers.BENCH,
+                password(read(folder.resolve(RunningSystem.NATS_PASSWORDS))),
+                Optional.of(admin).filter(lines -> lines.size() > 1).map(Target::admin),
+                services(folder));
+    }
+
+    /** A system that an address names, as the address' user. */
+    static Target at(String url) {
+        String userInfo = String.valueOf(URI.create(url).getUserInfo());
+        int colon = userInfo.indexOf(':');
+        return new Target(
+                withoutUser(url),
+                colon < 0 ? NatsUsers.CUSTOMER : userInfo.substring(0, colon),
+                colon < 0 ? "" : userInfo.substring(colon + 1),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** For our own client: with user and password. */
+    String url() {
+        return natsPassword.isEmpty() ? server : server.replaceFirst("//", "//" + natsUser + ":" + natsPassword + "@");
+    }
+
+    String inboxPrefix() {
+        return NatsUser.inboxPrefix(natsUser);
+    }
+
+    /** Whether it may serve the echo that a system is compared with. */
+    boolean mayServeEcho() {
+        return natsUser.equals(NatsUsers.BENCH);
+    }
+
+    private static User admin(List<String> lines) {
+        return User.newBuilder()
+                .setEmail(lines.get(0))
+                .setPassword(lines.get(1))
+                .build();
+    }
+
+    private static String password(String natsEnv) {
+        String prefix = NatsUsers.BENCH.toUpperCase(Locale.ROOT) + "_NATS_PASSWORD=";
+        return natsEnv.lines()
+                .filter(line -> line.startsWith(prefix))
+                .findFirst()
+                .map(line -> line.substring(prefix.length()))
+                .orElse("");
+    }
+
+    private static Optional<ProcessHandle> services(Path folder) {
+        Path running = folder.resolve(NATS_RUNNING);
+        try {
+            return !Files.exists(running)
+                    ? Optional.empty()
+                    : ProcessHandle.of(Long.parseLong(read(running).strip()))
+                            .flatMap(CpuTimes::ancestorThatRunsServices);
+        } catch (NumberFormatException beingWritten) {
+            return Optional.empty();
+        }
+    }
+
+    private static String withoutUser(String url) {
+        return url.strip().replaceFirst("//[^/]*@", "//");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new FailureException("The file " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Without passwords. */
+    @Override
+    public String toString() {
+        return "Target[" + server + " as " + natsUser + "]";
+    }
+}

@@ -1,0 +1,90 @@
+package dev.shippy.cli.system;
+
+import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Main;
+import dev.shippy.cli.StateDirectory;
+import dev.shippy.embedded.ChildCommand;
+import dev.shippy.embedded.ChildProcess;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A whole system in a process of its own: what `up` runs, in a temporary folder. It ends with this process. */
+public final class ChildSystem implements AutoCloseable {
+
+    /** The first start downloads a nats-server and a PostgreSQL. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
+    /** What would make it another system, or another place of its state. */
+    private static final List<String> LEFT_OUT = List.of("NATS_URL", "PG_URL", "MONGO_URL", "SMTP_URL");
+
+    private final ChildProcess process;
+    private final Path folder;
+
+    private ChildSystem(ChildProcess process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts it and waits until it serves.
+     *
+     * @param work a folder for its state and what it prints
+     */
+    public static ChildSystem start(Path work) throws InterruptedException {
+        ChildProcess process =
+                ChildProcess.start(new ChildCommand("shippy-up", work, arguments(), variables(work), "TERM", GRACE));
+        try {
+            return new ChildSystem(process, awaitFolder(process, new StateDirectory(work.resolve("shippy"))));
+        } catch (InterruptedException | RuntimeException failed) {
+            process.close();
+            throw failed;
+        }
+    }
+
+    /** Its data folder, with the files that {@link dev.shippy.cli.RunningSystem} names. */
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static Path awaitFolder(ChildProcess process, StateDirectory state) throws InterruptedException {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            var folder = state.runningSystem();
+            if (folder.isPresent()) {
+                return folder.get();
+            }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+        throw new FailureException("The system did not start. " + process.lastLogLines());
+    }
+
+    private static List<String> arguments() {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(
+                java, "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath, Main.class.getName(), "up", "--port", "0");
+    }
+
+    private static Map<String, String> variables(Path work) {
+        Map<String, String> variables = new HashMap<>();
+        LEFT_OUT.forEach(name -> variables.put(name, ""));
+        variables.put("XDG_STATE_HOME", work.toString());
+        return variables;
+    }
+}

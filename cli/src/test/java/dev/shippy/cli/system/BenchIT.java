@@ -1,0 +1,92 @@
+package dev.shippy.cli.system;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.shippy.embedded.EmbeddedServerException;
+import dev.shippy.embedded.NatsCommand;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Load tests as people start them, made short. */
+class BenchIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private JarRunner shippy;
+
+    @BeforeAll
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    static void findNats() {
+        try {
+            NatsCommand unused = NatsCommand.find(line -> {});
+        } catch (EmbeddedServerException notHere) {
+            abort("There is no nats command here: " + notHere.getMessage());
+        }
+    }
+
+    @BeforeEach
+    void inAnEmptyHome() {
+        shippy = new JarRunner(folder, Map.of("BCRYPT_COST", "10"));
+    }
+
+    @AfterEach
+    void stopAll() {
+        shippy.close();
+    }
+
+    @Test
+    void comparesASystemOfItsOwnWithAnEcho() throws Exception {
+        JarRunner.Result result = shippy.run(
+                "bench", "run", "--pairs", "1", "--duration", "500ms", "--warm-up", "0s", "--output", "json");
+
+        assertEquals(0, result.code(), result.toString());
+        JsonObject report = new JsonObject(result.out());
+        for (String side : new String[] {"shippy", "echo"}) {
+            assertTrue(report.getJsonObject(side).getInteger("rate") > 0, result.out());
+            assertTrue(report.getJsonObject(side).getInteger("p99_9_us") > 0, result.out());
+            assertEquals(0, report.getJsonObject(side).getInteger("errors"), result.out());
+        }
+        assertTrue(report.getJsonObject("ratio").getDouble("median") > 0, result.out());
+        Set<String> measured = report.getJsonObject("shippy")
+                .getJsonObject("cpu_seconds_per_1000")
+                .fieldNames();
+        assertTrue(measured.containsAll(Set.of("services", "nats-server", "postgres", "client")), result.out());
+    }
+
+    @Test
+    void endsWithWhatWasMeasuredAndLeavesNoProcess() throws Exception {
+        JarRunner.Running bench =
+                shippy.start("bench", "run", "--pairs", "25", "--duration", "500ms", "--warm-up", "0s");
+        await().atMost(LIMIT).until(() -> bench.errors().contains("Pair 1 of 25") || !bench.isAlive());
+        Set<Long> children = bench.descendants();
+
+        Process unused = new ProcessBuilder(
+                        "kill", "-INT", String.valueOf(bench.process().pid()))
+                .start();
+
+        assertTrue(bench.process().waitFor(60, TimeUnit.SECONDS), "it does not end");
+        assertEquals(130, bench.process().exitValue(), bench.errors());
+        assertTrue(bench.out().contains("ratio: "), bench.out() + bench.errors());
+        await().atMost(LIMIT)
+                .until(() -> children.stream()
+                        .noneMatch(pid -> ProcessHandle.of(pid)
+                                .filter(ProcessHandle::isAlive)
+                                .isPresent()));
+    }
+}
