@@ -65,22 +65,34 @@ class BenchCommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--pairs, 0, from 1 to 25",
-        "--pairs, 26, from 1 to 25",
-        "--clients, 257, from 1 to 256",
-        "--clients, -1, from 1 to 256",
-        "--duration, 2m, from 100ms to 1m",
-        "--duration, soon, from 100ms to 1m",
-        "--warm-up, 1h, from 0s to 1m"
+        "run, --pairs, 0, from 1 to 25",
+        "run, --pairs, 26, from 1 to 25",
+        "run, --clients, 257, from 1 to 256",
+        "run, --clients, -1, from 1 to 256",
+        "run, --duration, 2m, from 100ms to 1m",
+        "run, --duration, soon, from 100ms to 1m",
+        "run, --warm-up, 1h, from 0s to 1m",
+        "open, --rate, 0, from 1 to 100000",
+        "open, --rate, 100001, from 1 to 100000",
+        "open, --limit, 3s, from 1ms to 2s",
+        "open, --trial, 0s, from 100ms to 1m",
+        "open, --duration, 1h, from 100ms to 1m"
     })
-    void refusesWhatIsOutOfBounds(String option, String value, String sentence) {
-        Person.Result result = person.run("bench", "run", option, value);
+    void refusesWhatIsOutOfBounds(String command, String option, String value, String sentence) {
+        Person.Result result = person.run("bench", command, option, value);
         assertEquals(2, result.code());
         assertTrue(result.errors().contains(sentence), result.errors());
     }
 
+    @Test
+    void refusesToRunAMixWithOnePayload() {
+        Person.Result result = person.run("bench", "run", "mix");
+        assertEquals(2, result.code());
+        assertTrue(result.errors().contains("bench open mix"), result.errors());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"prepare", "run"})
+    @ValueSource(strings = {"prepare", "run", "open"})
     void hasExamples(String command) {
         Person.Result result = person.run("bench", command, "--help");
         assertEquals(0, result.code());

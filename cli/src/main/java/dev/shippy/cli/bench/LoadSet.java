@@ -21,7 +21,9 @@ enum LoadSet {
     /** Logs in with the right password. */
     LOGIN(2, 8, Duration.ofSeconds(1)),
     /** Books a small consignment. */
-    BOOKING(8, 200, Duration.ofMillis(100));
+    BOOKING(8, 200, Duration.ofMillis(100)),
+    /** Of a hundred requests 70 look for a vessel, 20 read a page, 9 book and 1 logs in. */
+    MIX(8, 200, Duration.ofMillis(250));
 
     /** What a page of the set LIST holds. */
     static final int LISTED = 50;
@@ -39,13 +41,30 @@ enum LoadSet {
         this.limit = limit;
     }
 
+    /** The one that a request belongs to: of a mix its part, else the set itself. */
+    LoadSet part(long number) {
+        if (this != MIX) {
+            return this;
+        }
+        // Spread evenly: 37 has no divisor in common with 100.
+        long place = number * 37 % 100;
+        return place < 70 ? FIND_AVAILABLE : place < 90 ? LIST : place < 99 ? BOOKING : LOGIN;
+    }
+
+    /** What is asked. @throws IllegalStateException for a mix, which asks for several */
     Rpc<?, ?, ?> rpc() {
         return switch (this) {
             case FIND_AVAILABLE -> VesselService.FIND_AVAILABLE;
             case LIST -> ShippingService.GET_CONSIGNMENTS;
             case LOGIN -> UserService.AUTH;
             case BOOKING -> ShippingService.CREATE_CONSIGNMENT;
+            case MIX -> throw new IllegalStateException("A mix asks for several");
         };
+    }
+
+    /** Whether requests of the other set are among its own. */
+    boolean asks(LoadSet other) {
+        return this == other || this == MIX;
     }
 
     /** How many callers ask at a time, one call each, when nothing says it. */
@@ -65,7 +84,7 @@ enum LoadSet {
 
     /** Whether it leaves something behind in the system. */
     boolean changesData() {
-        return this == LOGIN || this == BOOKING;
+        return asks(LOGIN) || asks(BOOKING);
     }
 
     /**
@@ -79,6 +98,7 @@ enum LoadSet {
             case LIST -> GetRequest.newBuilder().setPageSize(LISTED).build();
             case LOGIN -> stage.login();
             case BOOKING -> booking(stage.vessel(number));
+            case MIX -> part(number).request(stage, number);
         };
     }
 

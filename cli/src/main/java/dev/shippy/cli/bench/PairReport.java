@@ -102,7 +102,8 @@ record PairReport(Map<String, Object> about, List<Pair> pairs) {
     }
 
     private String sentence(Spread spread) {
-        return spread + ", the median of " + pairs.size() + " pairs, from the least to the most";
+        return spread + ", the median of " + pairs.size() + (pairs.size() == 1 ? " pair" : " pairs")
+                + ", from the least to the most";
     }
 
     private Optional<Spread> ratio() {

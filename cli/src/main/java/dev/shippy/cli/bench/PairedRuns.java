@@ -124,11 +124,11 @@ record PairedRuns(
         return pair.ratio()
                 .map(ratio -> String.format(
                         Locale.ROOT,
-                        "%sshippy %.0f/s, echo %.0f/s, ratio %.3f",
+                        "%sshippy %.0f/s, echo %.0f/s, ratio %s",
                         start,
                         pair.system().rate(),
                         pair.echo().rate(),
-                        ratio))
+                        Spread.shown(ratio)))
                 .orElse(start + "ended early by a call without a good answer");
     }
 

@@ -91,6 +91,9 @@ final class RunBench implements Callable<Integer> {
     @Override
     public Integer call() {
         Parts.require();
+        if (set == LoadSet.MIX) {
+            throw new UsageException("nats bench sends one payload: a mix is for `shippy bench open mix`");
+        }
         Duration length = Bounded.time("--duration", duration, SHORTEST, LONGEST);
         Duration warm = Bounded.time("--warm-up", warmUp, Duration.ZERO, LONGEST);
         int count = Bounded.number("--pairs", pairs, 1, MOST_PAIRS);

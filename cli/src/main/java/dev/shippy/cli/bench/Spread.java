@@ -1,7 +1,8 @@
 package dev.shippy.cli.bench;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Several measurements of one thing.
@@ -23,9 +24,13 @@ record Spread(double median, double least, double most) {
         return new Spread(median, sorted.get(0), sorted.get(size - 1));
     }
 
-    /** Such as {@code 0.412 (0.398 to 0.431)}. */
+    /** With three significant digits, such as {@code 0.412 (0.398 to 0.431)}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", median, least, most);
+        return shown(median) + " (" + shown(least) + " to " + shown(most) + ")";
+    }
+
+    static String shown(double number) {
+        return BigDecimal.valueOf(number).round(new MathContext(3)).toPlainString();
     }
 }

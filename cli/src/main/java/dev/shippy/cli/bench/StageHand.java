@@ -25,15 +25,15 @@ record StageHand(Gateway gateway) {
     /** A vessel takes 20,000 holds, and is slower the more it has. */
     private static final int VESSELS = 64;
 
-    private static final int ROOM = 1_000_000_000;
+    private static final int ROOM = 1_000_000;
 
     /** In a system that is here for the test alone: an account of its own, and vessels of the admin's if they are booked. */
     Stage own(LoadSet set, User admin) {
         User login = signUp();
         String token = logIn(login);
-        List<String> vessels = set == LoadSet.BOOKING || set == LoadSet.LIST ? vessels(logIn(admin)) : List.of();
+        List<String> vessels = set.asks(LoadSet.BOOKING) || set == LoadSet.LIST ? vessels(logIn(admin)) : List.of();
         Stage stage = new Stage(token, login, vessels);
-        if (set == LoadSet.LIST) {
+        if (set.asks(LoadSet.LIST)) {
             book(stage, LoadSet.LISTED);
         }
         return stage;
@@ -41,7 +41,7 @@ record StageHand(Gateway gateway) {
 
     /** In a system of others, as the one who has the token. */
     Stage borrowed(LoadSet set, String token) {
-        return new Stage(token, set == LoadSet.LOGIN ? signUp() : User.getDefaultInstance(), List.of());
+        return new Stage(token, set.asks(LoadSet.LOGIN) ? signUp() : User.getDefaultInstance(), List.of());
     }
 
     private User signUp() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.shippy.embedded.EmbeddedServerException;
 import dev.shippy.embedded.NatsCommand;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -67,6 +68,32 @@ class BenchIT {
                 .getJsonObject("cpu_seconds_per_1000")
                 .fieldNames();
         assertTrue(measured.containsAll(Set.of("services", "nats-server", "postgres", "client")), result.out());
+    }
+
+    @Test
+    void measuresAMixAtAConstantRate() throws Exception {
+        Path drawing = folder.resolve("mix.svg");
+        JarRunner.Result result = shippy.run(
+                "bench",
+                "open",
+                "mix",
+                "--rate",
+                "30",
+                "--duration",
+                "1s",
+                "--warm-up",
+                "1s",
+                "--svg",
+                drawing.toString(),
+                "--output",
+                "json");
+
+        assertEquals(0, result.code(), result.toString());
+        JsonObject point = new JsonObject(result.out()).getJsonArray("points").getJsonObject(0);
+        assertEquals(0, point.getInteger("errors"), result.toString());
+        assertTrue(point.getDouble("answered") > 10, result.out());
+        assertTrue(point.getDouble("p50_us") > 0, result.out());
+        assertTrue(Files.readString(drawing).contains("<svg"), "no drawing");
     }
 
     @Test

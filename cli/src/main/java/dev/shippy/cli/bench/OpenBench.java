@@ -1,0 +1,191 @@
+package dev.shippy.cli.bench;
+
+import dev.shippy.cli.ExitCode;
+import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Gateway;
+import dev.shippy.cli.Shippy;
+import dev.shippy.cli.StopSignal;
+import dev.shippy.cli.system.Parts;
+import dev.shippy.embedded.EmbeddedServerException;
+import dev.shippy.embedded.TemporaryDirectory;
+import dev.shippy.runtime.Durations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "open",
+        description = {
+            "Asks at constant rates, as many independent people do, each time with a new",
+            "Request-Id. Latency counts from the moment in which a request was to be sent.",
+            "First it looks for the knee: the highest rate at which 99 of 100 calls are",
+            "answered within --limit, and all but one in a thousand at all. Then it measures",
+            "at 50, 70, 90 and 120 %% of it, or at the one rate that --rate names.",
+            "It measures the server of --server or NATS_URL, else what `up` runs here, else a",
+            "system of its own in a temporary folder.",
+            "LATE is how much later than meant 99 of 100 requests were sent; when it is much,",
+            "the machine is too small for the asking, and latencies have it in them.",
+            "Ctrl-C ends it with what was measured so far."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  shippy bench open",
+            "  shippy bench open booking --embedded --duration 20s --svg booking.svg",
+            "  shippy bench open mix --embedded --rate 100 --output json"
+        })
+@SuppressWarnings("NullAway.Init") // options are set by picocli
+final class OpenBench implements Callable<Integer> {
+
+    /** How much is measured. */
+    private record Size(Duration limit, Duration warmUp, Duration trial, Duration length) {}
+
+    private static final int INTERRUPTED = 130;
+    private static final int MOST_RATE = 100_000;
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(2);
+
+    private final Shippy shippy;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SET",
+            description = "find-available, list, login, booking or mix; default: find-available.")
+    private LoadSet set = LoadSet.FIND_AVAILABLE;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Measure at this rate alone, 1 to 100000 calls a second.")
+    private @Nullable Integer rate;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "TIME",
+            description = "Of 99 of 100 calls while it keeps up, 1ms to 2s; default: by the set.")
+    private String limit = "";
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "Of each point, 100ms to 1m; default: 10s.")
+    private String duration = "10s";
+
+    @Option(names = "--trial", paramLabel = "TIME", description = "Of each rate tried, 100ms to 1m; default: 3s.")
+    private String trial = "3s";
+
+    @Option(names = "--warm-up", paramLabel = "TIME", description = "Before anything counts, 0s to 1m; default: 30s.")
+    private String warmUp = "30s";
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw latency against rate into this file, too.")
+    private @Nullable Path svg;
+
+    @Option(names = "--embedded", description = "Measure a system of its own also where one runs.")
+    private boolean embedded;
+
+    @Option(names = "--yes", description = "A running system's data may be changed (login, booking, mix).")
+    private boolean yes;
+
+    OpenBench(Shippy shippy) {
+        this.shippy = shippy;
+    }
+
+    @Override
+    public Integer call() {
+        String usualLimit = Durations.format(set.limit());
+        Size size = new Size(
+                Bounded.time("--limit", limit.isEmpty() ? usualLimit : limit, Duration.ofMillis(1), LONGEST_LIMIT),
+                Bounded.time("--warm-up", warmUp, Duration.ZERO, LONGEST),
+                Bounded.time("--trial", trial, SHORTEST, LONGEST),
+                Bounded.time("--duration", duration, SHORTEST, LONGEST));
+        Optional<Integer> chosen = Optional.ofNullable(rate).map(one -> Bounded.number("--rate", one, 1, MOST_RATE));
+        Parts.require();
+        StopSignal stop = shippy.interruptible(INTERRUPTED);
+        try (TemporaryDirectory work = TemporaryDirectory.create()) {
+            measure(work.path(), size, chosen);
+            return ExitCode.OK;
+        } catch (InterruptedException stopped) {
+            return INTERRUPTED;
+        } catch (EmbeddedServerException failed) {
+            throw new FailureException(String.valueOf(failed.getMessage()), failed);
+        } finally {
+            stop.ended();
+        }
+    }
+
+    private void measure(Path work, Size size, Optional<Integer> chosen) throws InterruptedException {
+        try (OpenedTarget opened = OpenedTarget.open(shippy, embedded, work);
+                Gateway gateway = opened.connect()) {
+            Stage stage = opened.prepare(set, gateway, yes);
+            try {
+                OpenLoad load = new OpenLoad(new RpcAsker(gateway, set, stage), Timetable.REAL);
+                run(
+                        new OpenRuns(
+                                load,
+                                opened.target(),
+                                size.limit(),
+                                size.warmUp(),
+                                size.trial(),
+                                size.length(),
+                                shippy::note),
+                        chosen,
+                        size);
+            } finally {
+                opened.leave(gateway, stage);
+            }
+        }
+    }
+
+    private void run(OpenRuns runs, Optional<Integer> chosen, Size size) throws InterruptedException {
+        List<LoadPoint> points = new ArrayList<>();
+        double knee = 0;
+        try {
+            if (chosen.isPresent()) {
+                runs.warmUp(chosen.get());
+                points.add(runs.measure(chosen.get()));
+            } else {
+                knee = kneeOf(runs);
+                runs.measure(knee, points);
+            }
+        } finally {
+            report(size, knee, points);
+        }
+    }
+
+    private double kneeOf(OpenRuns runs) throws InterruptedException {
+        double knee = runs.knee();
+        if (knee == 0) {
+            throw new FailureException("The system does not keep up with one call in two seconds;"
+                    + " a longer --limit lets it, --rate measures without looking for the knee");
+        }
+        return knee;
+    }
+
+    private void report(Size size, double knee, List<LoadPoint> points) {
+        if (points.isEmpty()) {
+            shippy.note(knee > 0 ? "The knee is at " + Math.round(knee) + " calls a second." : "Nothing was measured.");
+            return;
+        }
+        Map<String, Object> about = Machine.describe();
+        about.put("set", set.toString());
+        about.put("limit", Durations.format(size.limit()));
+        about.put("duration", Durations.format(size.length()));
+        if (svg != null) {
+            draw(svg, new Curve("Shippy, " + set + ": latency against rate", knee, points));
+        }
+        new OpenReport(about, knee, points).print(shippy.output());
+    }
+
+    private static void draw(Path file, Curve curve) {
+        try {
+            Files.writeString(file, curve.svg());
+        } catch (IOException unwritable) {
+            throw new FailureException("The drawing cannot be written: " + unwritable, unwritable);
+        }
+    }
+}
