@@ -15,6 +15,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.Vertx;
+import picocli.CommandLine.Command;
 
 /** The arrows that the poms cannot say. */
 @AnalyzeClasses(packages = "dev.shippy", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -111,6 +112,16 @@ class ArchitectureTest {
             .resideInAPackage("dev.shippy.cli..")
             .and()
             .resideOutsideOfPackages("dev.shippy.cli.system..", "dev.shippy.cli.bench..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.shippy.embedded.."));
+
+    /** Every command is looked at when one is typed, also in an installation that has no servers of its own. */
+    @ArchTest
+    static final ArchRule loadTestsAreThereWithoutServers = noClasses()
+            .that()
+            .resideInAPackage("dev.shippy.cli.bench..")
+            .and()
+            .areAnnotatedWith(Command.class)
             .should()
             .dependOnClassesThat(resideInAPackage("dev.shippy.embedded.."));
 

@@ -1,9 +1,11 @@
 package dev.shippy.cli.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,9 +16,12 @@ final class Machine {
 
     private Machine() {}
 
+    /** To be asked before the measuring, which makes a load of its own. */
     static Map<String, Object> describe() {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("machine", processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        about.put("load_before", load < 0 ? "not known" : String.format(Locale.ROOT, "%.1f", load));
         about.put("java", Runtime.version().toString());
         return about;
     }

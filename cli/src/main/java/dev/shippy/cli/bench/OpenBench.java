@@ -1,21 +1,10 @@
 package dev.shippy.cli.bench;
 
-import dev.shippy.cli.ExitCode;
-import dev.shippy.cli.FailureException;
-import dev.shippy.cli.Gateway;
 import dev.shippy.cli.Shippy;
-import dev.shippy.cli.StopSignal;
 import dev.shippy.cli.system.Parts;
-import dev.shippy.embedded.EmbeddedServerException;
-import dev.shippy.embedded.TemporaryDirectory;
 import dev.shippy.runtime.Durations;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +35,6 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class OpenBench implements Callable<Integer> {
 
-    /** How much is measured. */
-    private record Size(Duration limit, Duration warmUp, Duration trial, Duration length) {}
-
-    private static final int INTERRUPTED = 130;
     private static final int MOST_RATE = 100_000;
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -98,94 +83,13 @@ final class OpenBench implements Callable<Integer> {
     @Override
     public Integer call() {
         String usualLimit = Durations.format(set.limit());
-        Size size = new Size(
+        OpenMeasurement.Size size = new OpenMeasurement.Size(
                 Bounded.time("--limit", limit.isEmpty() ? usualLimit : limit, Duration.ofMillis(1), LONGEST_LIMIT),
                 Bounded.time("--warm-up", warmUp, Duration.ZERO, LONGEST),
                 Bounded.time("--trial", trial, SHORTEST, LONGEST),
                 Bounded.time("--duration", duration, SHORTEST, LONGEST));
         Optional<Integer> chosen = Optional.ofNullable(rate).map(one -> Bounded.number("--rate", one, 1, MOST_RATE));
         Parts.require();
-        StopSignal stop = shippy.interruptible(INTERRUPTED);
-        try (TemporaryDirectory work = TemporaryDirectory.create()) {
-            measure(work.path(), size, chosen);
-            return ExitCode.OK;
-        } catch (InterruptedException stopped) {
-            return INTERRUPTED;
-        } catch (EmbeddedServerException failed) {
-            throw new FailureException(String.valueOf(failed.getMessage()), failed);
-        } finally {
-            stop.ended();
-        }
-    }
-
-    private void measure(Path work, Size size, Optional<Integer> chosen) throws InterruptedException {
-        try (OpenedTarget opened = OpenedTarget.open(shippy, embedded, work);
-                Gateway gateway = opened.connect()) {
-            Stage stage = opened.prepare(set, gateway, yes);
-            try {
-                OpenLoad load = new OpenLoad(new RpcAsker(gateway, set, stage), Timetable.REAL);
-                run(
-                        new OpenRuns(
-                                load,
-                                opened.target(),
-                                size.limit(),
-                                size.warmUp(),
-                                size.trial(),
-                                size.length(),
-                                shippy::note),
-                        chosen,
-                        size);
-            } finally {
-                opened.leave(gateway, stage);
-            }
-        }
-    }
-
-    private void run(OpenRuns runs, Optional<Integer> chosen, Size size) throws InterruptedException {
-        List<LoadPoint> points = new ArrayList<>();
-        double knee = 0;
-        try {
-            if (chosen.isPresent()) {
-                runs.warmUp(chosen.get());
-                points.add(runs.measure(chosen.get()));
-            } else {
-                knee = kneeOf(runs);
-                runs.measure(knee, points);
-            }
-        } finally {
-            report(size, knee, points);
-        }
-    }
-
-    private double kneeOf(OpenRuns runs) throws InterruptedException {
-        double knee = runs.knee();
-        if (knee == 0) {
-            throw new FailureException("The system does not keep up with one call in two seconds;"
-                    + " a longer --limit lets it, --rate measures without looking for the knee");
-        }
-        return knee;
-    }
-
-    private void report(Size size, double knee, List<LoadPoint> points) {
-        if (points.isEmpty()) {
-            shippy.note(knee > 0 ? "The knee is at " + Math.round(knee) + " calls a second." : "Nothing was measured.");
-            return;
-        }
-        Map<String, Object> about = Machine.describe();
-        about.put("set", set.toString());
-        about.put("limit", Durations.format(size.limit()));
-        about.put("duration", Durations.format(size.length()));
-        if (svg != null) {
-            draw(svg, new Curve("Shippy, " + set + ": latency against rate", knee, points));
-        }
-        new OpenReport(about, knee, points).print(shippy.output());
-    }
-
-    private static void draw(Path file, Curve curve) {
-        try {
-            Files.writeString(file, curve.svg());
-        } catch (IOException unwritable) {
-            throw new FailureException("The drawing cannot be written: " + unwritable, unwritable);
-        }
+        return new OpenMeasurement(shippy, set, size, chosen, Optional.ofNullable(svg), embedded, yes).run();
     }
 }

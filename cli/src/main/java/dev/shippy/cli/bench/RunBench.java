@@ -1,24 +1,9 @@
 package dev.shippy.cli.bench;
 
-import dev.shippy.cli.ExitCode;
-import dev.shippy.cli.FailureException;
-import dev.shippy.cli.Gateway;
 import dev.shippy.cli.Shippy;
-import dev.shippy.cli.StopSignal;
 import dev.shippy.cli.UsageException;
 import dev.shippy.cli.system.Parts;
-import dev.shippy.contracts.Door;
-import dev.shippy.embedded.EmbeddedServerException;
-import dev.shippy.embedded.NatsCommand;
-import dev.shippy.embedded.TemporaryDirectory;
-import dev.shippy.runtime.Durations;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,10 +32,6 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class RunBench implements Callable<Integer> {
 
-    /** How much is measured. */
-    private record Size(int clients, Duration warmUp, Duration length, int pairs) {}
-
-    private static final int INTERRUPTED = 130;
     private static final int MOST_PAIRS = 25;
     private static final int MOST_CLIENTS = 256;
     private static final int USUAL_PAIRS = 7;
@@ -90,76 +71,19 @@ final class RunBench implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Parts.require();
         if (set == LoadSet.MIX) {
             throw new UsageException("nats bench sends one payload: a mix is for `shippy bench open mix`");
         }
-        Duration length = Bounded.time("--duration", duration, SHORTEST, LONGEST);
-        Duration warm = Bounded.time("--warm-up", warmUp, Duration.ZERO, LONGEST);
-        int count = Bounded.number("--pairs", pairs, 1, MOST_PAIRS);
-        int callers = Bounded.number("--clients", clients == 0 ? set.clients() : clients, 1, MOST_CLIENTS);
-        StopSignal stop = shippy.interruptible(INTERRUPTED);
-        List<Pair> measured = new ArrayList<>();
-        try (TemporaryDirectory work = TemporaryDirectory.create()) {
-            measure(work.path(), new Size(callers, warm, length, count), measured);
-            return ExitCode.OK;
-        } catch (InterruptedException stopped) {
-            return INTERRUPTED;
-        } catch (EmbeddedServerException failed) {
-            throw new FailureException(String.valueOf(failed.getMessage()), failed);
-        } finally {
-            stop.ended();
-        }
-    }
-
-    private void measure(Path work, Size size, List<Pair> measured) throws InterruptedException {
-        NatsCommand command = NatsCommand.find(shippy::note);
-        try (OpenedTarget opened = OpenedTarget.open(shippy, embedded, work);
-                Gateway gateway = opened.connect()) {
-            if (!opened.target().mayServeEcho()) {
-                throw new UsageException("Only the NATS user bench may serve the echo:"
-                        + " --server nats://bench:PASSWORD@host:4222, or --embedded");
-            }
-            Stage stage = opened.prepare(set, gateway, yes);
-            try {
-                NatsBench nats = new NatsBench(command, work, opened.target());
-                new PairedRuns(
-                                nats,
-                                opened.target(),
-                                set,
-                                payload(work, stage),
-                                stage.token(),
-                                size.clients(),
-                                size.warmUp(),
-                                size.length(),
-                                shippy::note)
-                        .run(size.pairs(), measured);
-            } finally {
-                report(command, size, measured);
-                opened.leave(gateway, stage);
-            }
-        }
-    }
-
-    private Path payload(Path work, Stage stage) {
-        try {
-            return Files.write(work.resolve(set + ".bin"), set.request(stage, 0).toByteArray());
-        } catch (IOException unwritable) {
-            throw new FailureException("The payload cannot be written: " + unwritable.getMessage(), unwritable);
-        }
-    }
-
-    private void report(NatsCommand command, Size size, List<Pair> measured) {
-        if (measured.isEmpty()) {
-            shippy.note("Nothing was measured.");
-            return;
-        }
-        Map<String, Object> about = Machine.describe();
-        about.put("nats", command.version());
-        about.put("set", set.toString());
-        about.put("subject", set.rpc().subject(Door.PUBLIC));
-        about.put("clients", size.clients());
-        about.put("duration", Durations.format(size.length()));
-        new PairReport(about, measured).print(shippy.output());
+        PairMeasurement measurement = new PairMeasurement(
+                shippy,
+                set,
+                Bounded.number("--clients", clients == 0 ? set.clients() : clients, 1, MOST_CLIENTS),
+                Bounded.time("--warm-up", warmUp, Duration.ZERO, LONGEST),
+                Bounded.time("--duration", duration, SHORTEST, LONGEST),
+                Bounded.number("--pairs", pairs, 1, MOST_PAIRS),
+                embedded,
+                yes);
+        Parts.require();
+        return measurement.run();
     }
 }
