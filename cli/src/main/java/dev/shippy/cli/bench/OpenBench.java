@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "open",
         description = {
-            "Asks at constant rates, as many independent people do, each time with a new",
-            "Request-Id. Latency counts from the moment in which a request was to be sent.",
+            "Asks at constant rates: latencies, and the knee.",
+            "Requests come as from many independent people, each with a new Request-Id.",
+            "Latency counts from the moment in which a request was to be sent.",
             "First it looks for the knee: the highest rate at which 99 of 100 calls are",
             "answered within --limit, and all but one in a thousand at all. Then it measures",
             "at 50, 70, 90 and 120 %% of it, or at the one rate that --rate names.",

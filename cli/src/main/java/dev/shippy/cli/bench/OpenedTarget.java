@@ -1,10 +1,12 @@
 package dev.shippy.cli.bench;
 
 import dev.shippy.cli.Gateway;
+import dev.shippy.cli.RunningSystem;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.UsageException;
 import dev.shippy.cli.system.ChildSystem;
 import dev.shippy.contracts.user.v1.User;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,13 +35,21 @@ final class OpenedTarget implements AutoCloseable {
      */
     static OpenedTarget open(Shippy shippy, boolean embedded, Path work) throws InterruptedException {
         Optional<String> named = shippy.namedServer();
-        Optional<Path> up = shippy.host().state().runningSystem();
+        Optional<Path> up = up(shippy);
         if (embedded || (named.isEmpty() && up.isEmpty())) {
             shippy.note("Starting a system of its own");
             ChildSystem own = ChildSystem.start(work);
             return new OpenedTarget(shippy, Target.inFolder(own.folder()), own);
         }
         return new OpenedTarget(shippy, named.map(Target::at).orElseGet(() -> Target.inFolder(up.orElseThrow())), null);
+    }
+
+    /** The data folder of what `up` runs here; one that a killed `up` has noted and taken along does not count. */
+    static Optional<Path> up(Shippy shippy) {
+        return shippy.host()
+                .state()
+                .runningSystem()
+                .filter(folder -> Files.isReadable(folder.resolve(RunningSystem.OPERATOR_URL)));
     }
 
     Target target() {

@@ -85,7 +85,7 @@ record PairedRuns(
         return Optional.of(run)
                 .filter(ended -> ended.exitCode() == 0)
                 .flatMap(ended -> NatsBenchOutput.parse(ended.text()))
-                .orElseThrow(() -> new FailureException(subject + " cannot be measured: " + lastLine(run)))
+                .orElseThrow(() -> new FailureException(subject + " cannot be measured: " + reason(run)))
                 .rate();
     }
 
@@ -130,6 +130,11 @@ record PairedRuns(
                         pair.echo().rate(),
                         Spread.shown(ratio)))
                 .orElse(start + "ended early by a call without a good answer");
+    }
+
+    private static String reason(NatsBench.Run run) {
+        return lastLine(run)
+                + (NatsBenchOutput.wasRefused(run.text()) ? "; with fewer --clients, less is refused" : "");
     }
 
     private static String lastLine(NatsBench.Run run) {

@@ -22,8 +22,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "prepare",
         description = {
-            "Writes payloads and your token into a folder, and prints the commands with which",
-            "plain `nats bench` (natscli 0.4.0 or newer) asks the running system.",
+            "Writes payloads and a token for plain `nats bench`.",
+            "Prints the commands with which it (natscli 0.4.0 or newer) asks the running",
+            "system.",
             "The token is that of --token or of `user login`; its file is for you alone."
         },
         footerHeading = "%nExamples:%n",
@@ -69,9 +70,7 @@ final class PrepareBench implements Callable<Integer> {
     }
 
     private List<String> commands() {
-        Optional<Path> up = shippy.namedServer().isPresent()
-                ? Optional.empty()
-                : shippy.host().state().runningSystem();
+        Optional<Path> up = shippy.namedServer().isPresent() ? Optional.empty() : OpenedTarget.up(shippy);
         Target target = up.map(Target::inFolder)
                 .orElseGet(() -> Target.at(shippy.namedServer().orElse("nats://127.0.0.1:4222")));
         String password = up.map(data ->

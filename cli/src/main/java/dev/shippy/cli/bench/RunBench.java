@@ -12,12 +12,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = {
-            "Asks as quickly as answers come, with `nats bench service request`, and compares",
-            "with `nats bench service serve`, a bare Go echo: same payload, same headers, in",
-            "turn. Prints the medians of both sides, and the ratio of their rates with its",
-            "least and most.",
-            "It measures the server of --server or NATS_URL (as the NATS user bench), else what",
-            "`up` runs here, else a system of its own in a temporary folder.",
+            "Compares a system with a bare Go echo, by `nats bench`.",
+            "Asks as quickly as answers come, with `nats bench service request`, and",
+            "`nats bench service serve` the same in turn: same payload, same headers.",
+            "Prints the medians of both, and the ratio of their rates with least and most.",
+            "It measures the server of --server or NATS_URL (as the NATS user bench), else",
+            "what `up` runs here, else a system of its own in a temporary folder.",
             "CPU is in seconds for 1,000 calls, by process; `services` is the JVM with all",
             "services. Of systems elsewhere it is not known.",
             "nats takes the token on its command line, where others on this machine see it.",
