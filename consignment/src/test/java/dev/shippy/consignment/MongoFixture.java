@@ -2,7 +2,6 @@ package dev.shippy.consignment;
 
 import static dev.shippy.consignment.Samples.await;
 
-import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.runtime.mongo.MongoConfig;
 import dev.shippy.runtime.mongo.MongoStore;
 import io.vertx.core.Vertx;
@@ -10,12 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** A repository on a MongoDB-compatible store of its own. */
-record MongoFixture(EmbeddedMongo server, Vertx vertx, MongoStore store, MongoConsignmentRepository repository)
+record MongoFixture(
+        dev.shippy.embedded.MongoStore server, Vertx vertx, MongoStore store, MongoConsignmentRepository repository)
         implements AutoCloseable {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    static MongoFixture on(EmbeddedMongo server) {
+    static MongoFixture on(dev.shippy.embedded.MongoStore server) {
         Vertx vertx = Vertx.vertx();
         MongoConfig config = new MongoConfig(server.url(), Duration.ofSeconds(5));
         MongoStore store = await(MongoStore.connect(vertx, config, Duration.ofSeconds(5)));

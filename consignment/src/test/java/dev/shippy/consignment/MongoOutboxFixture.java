@@ -2,7 +2,6 @@ package dev.shippy.consignment;
 
 import static dev.shippy.consignment.Samples.await;
 
-import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.runtime.mongo.MongoConfig;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.runtime.outbox.OutboxEntry;
@@ -15,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 record MongoOutboxFixture(Vertx vertx, MongoStore database, TestClock clock, OutboxContract.Store store)
         implements AutoCloseable {
 
-    static MongoOutboxFixture in(EmbeddedMongo server) {
+    static MongoOutboxFixture in(dev.shippy.embedded.MongoStore server) {
         Vertx vertx = Vertx.vertx();
-        String url = server.url().replaceFirst("/[a-z]+$", "/test_" + Samples.freshId());
+        String url = server.url().replaceFirst("/\\w+$", "/test_" + Samples.freshId());
         MongoStore database =
                 await(MongoStore.connect(vertx, new MongoConfig(url, Duration.ofSeconds(10)), Duration.ofSeconds(5)));
         TestClock clock = new TestClock(OutboxContract.NOW);

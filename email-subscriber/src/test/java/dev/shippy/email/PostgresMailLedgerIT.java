@@ -1,5 +1,6 @@
 package dev.shippy.email;
 
+import dev.shippy.embedded.Shared;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -13,9 +14,14 @@ class PostgresMailLedgerIT implements MailLedgerSuite {
         context.close();
     }
 
+    /** The address of the PostgreSQL. */
+    String server() {
+        return Shared.postgres().url();
+    }
+
     @Override
     public MailLedger ledger() {
-        return new PostgresMailLedger(TestDatabase.store(context.vertx));
+        return new PostgresMailLedger(TestDatabase.store(context.vertx, server()));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.shippy.email;
 
-import dev.shippy.embedded.Shared;
 import dev.shippy.runtime.postgres.Migrations;
 import dev.shippy.runtime.postgres.PostgresConfig;
 import dev.shippy.runtime.postgres.PostgresStore;
@@ -8,7 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.UUID;
 
-/** A fresh schema in the tests' PostgreSQL. */
+/** A fresh schema in a PostgreSQL. */
 final class TestDatabase {
 
     private TestDatabase() {}
@@ -18,9 +17,8 @@ final class TestDatabase {
         return new PostgresConfig(url, schema, Duration.ofSeconds(10), 4, 256);
     }
 
-    static PostgresStore store(Vertx vertx) {
-        PostgresConfig config = config(Shared.postgres().url());
-        PostgresStore store = TestContext.await(PostgresStore.connect(vertx, config, TestContext.PATIENCE));
+    static PostgresStore store(Vertx vertx, String url) {
+        PostgresStore store = TestContext.await(PostgresStore.connect(vertx, config(url), TestContext.PATIENCE));
         TestContext.await(Migrations.apply(vertx, store, TestContext.PATIENCE, EmailVerticle.SCHEMA));
         return store;
     }

@@ -100,12 +100,13 @@ public final class NatsPasswords {
         return "nats://" + natsUser + ":" + of(natsUser) + "@127.0.0.1:" + port;
     }
 
-    NatsPasswords at(int serverPort) {
+    /** The same passwords, of a running server on this port of 127.0.0.1. */
+    public NatsPasswords at(int serverPort) {
         return new NatsPasswords(byUser, serverPort);
     }
 
-    /** As the variables that the configuration refers to. */
-    Map<String, String> environment() {
+    /** As the variables that the configuration refers to, {@code <USER>_NATS_PASSWORD}. */
+    public Map<String, String> environment() {
         return users().collect(Collectors.toMap(NatsPasswords::variable, this::of));
     }
 

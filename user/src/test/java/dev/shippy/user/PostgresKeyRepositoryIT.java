@@ -1,5 +1,6 @@
 package dev.shippy.user;
 
+import dev.shippy.embedded.Shared;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -13,9 +14,14 @@ class PostgresKeyRepositoryIT implements KeyRepositorySuite {
         context.close();
     }
 
+    /** The address of the PostgreSQL. */
+    String server() {
+        return Shared.postgres().url();
+    }
+
     @Override
     public KeyRepository keys() {
-        return new PostgresKeyRepository(TestDatabase.store(context.vertx));
+        return new PostgresKeyRepository(TestDatabase.store(context.vertx, server()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.shippy.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shippy.embedded.Shared;
 import dev.shippy.runtime.postgres.PostgresStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -26,12 +27,17 @@ class PostgresLoginThrottleIT {
 
     @BeforeAll
     void open() {
-        store = TestDatabase.store(context.vertx);
+        store = TestDatabase.store(context.vertx, server());
     }
 
     @AfterAll
     void close() {
         context.close();
+    }
+
+    /** The address of the PostgreSQL. */
+    String server() {
+        return Shared.postgres().url();
     }
 
     @Test

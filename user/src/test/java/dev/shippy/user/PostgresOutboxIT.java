@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.contracts.Trace;
+import dev.shippy.embedded.Shared;
 import dev.shippy.runtime.outbox.OutboxEntry;
 import dev.shippy.runtime.outbox.OutboxSource.Failure;
 import dev.shippy.runtime.outbox.Republishing;
@@ -33,9 +34,14 @@ class PostgresOutboxIT implements OutboxSuite {
         context.close();
     }
 
+    /** The address of the PostgreSQL. */
+    String server() {
+        return Shared.postgres().url();
+    }
+
     @Override
     public Store open(Duration writersLease, Duration lease) {
-        return open(TestDatabase.store(context.vertx), writersLease, lease);
+        return open(TestDatabase.store(context.vertx, server()), writersLease, lease);
     }
 
     @Override
@@ -45,7 +51,7 @@ class PostgresOutboxIT implements OutboxSuite {
 
     @Test
     void storesNoAccountWithoutItsEvent() {
-        PostgresStore database = TestDatabase.store(context.vertx);
+        PostgresStore database = TestDatabase.store(context.vertx, server());
         Store store = open(database, LONG, LONG);
         NewAccount before = Samples.account();
         context.call(() -> store.users().insert(before));
@@ -62,7 +68,7 @@ class PostgresOutboxIT implements OutboxSuite {
 
     @Test
     void removesNoAccountWithoutItsEvent() {
-        PostgresStore database = TestDatabase.store(context.vertx);
+        PostgresStore database = TestDatabase.store(context.vertx, server());
         Store store = open(database, LONG, LONG);
         NewAccount account = Samples.account();
         context.call(() -> store.users().insert(account));
@@ -76,7 +82,7 @@ class PostgresOutboxIT implements OutboxSuite {
 
     @Test
     void keepsTheReasonForAnOperator() {
-        PostgresStore database = TestDatabase.store(context.vertx);
+        PostgresStore database = TestDatabase.store(context.vertx, server());
         Store store = open(database, LONG, LONG);
         context.call(() -> store.users().insert(Samples.account()));
 
@@ -90,7 +96,7 @@ class PostgresOutboxIT implements OutboxSuite {
 
     @Test
     void leavesAloneWhatItCannotRead() {
-        PostgresStore database = TestDatabase.store(context.vertx);
+        PostgresStore database = TestDatabase.store(context.vertx, server());
         Store store = open(database, LONG, LONG);
         NewAccount good = Samples.account();
         context.call(() -> store.users().insert(Samples.account()));
@@ -106,7 +112,7 @@ class PostgresOutboxIT implements OutboxSuite {
 
     @Test
     void forgetsWhatWasPublishedLongAgo() {
-        PostgresStore database = TestDatabase.store(context.vertx);
+        PostgresStore database = TestDatabase.store(context.vertx, server());
         PostgresOutbox outbox = new PostgresOutbox(database, LONG);
         run(database, """
                 INSERT INTO outbox (id, type, entity, occurred_at, by_service, trace, due, published_at)
@@ -129,7 +135,7 @@ class PostgresOutboxIT implements OutboxSuite {
 
     @Test
     void tellsThousandsAgainInTheirOrder() {
-        PostgresStore database = TestDatabase.store(context.vertx);
+        PostgresStore database = TestDatabase.store(context.vertx, server());
         PostgresOutbox outbox = new PostgresOutbox(database, LONG);
         run(database, """
                 INSERT INTO outbox (id, type, entity, occurred_at, by_service, trace, due, published_at)
@@ -149,7 +155,7 @@ class PostgresOutboxIT implements OutboxSuite {
 
     @Test
     void neverTellsALaterEventWhileAnEarlierOneIsOnItsWay() {
-        PostgresStore database = TestDatabase.store(context.vertx);
+        PostgresStore database = TestDatabase.store(context.vertx, server());
         Store store = open(database, LONG, LONG);
         NewAccount account = Samples.account();
         context.call(() -> store.users().insert(account));
@@ -161,7 +167,7 @@ class PostgresOutboxIT implements OutboxSuite {
 
     @Test
     void endsWhateverHappensAtOnce() {
-        PostgresStore database = TestDatabase.store(context.vertx);
+        PostgresStore database = TestDatabase.store(context.vertx, server());
         Store store = open(database, Duration.ofMillis(1), Duration.ofMillis(1));
         List<String> ids = IntStream.range(0, 30)
                 .mapToObj(n -> {

@@ -1,5 +1,6 @@
 package dev.shippy.user;
 
+import dev.shippy.embedded.Shared;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -14,10 +15,15 @@ class PostgresUserRepositoryIT implements UserRepositorySuite {
         context.close();
     }
 
+    /** The address of the PostgreSQL. */
+    String server() {
+        return Shared.postgres().url();
+    }
+
     @Override
     public UserRepository users() {
         Duration lease = Duration.ofMinutes(1);
-        return new PostgresUserRepository(TestDatabase.store(context.vertx), lease, told -> {});
+        return new PostgresUserRepository(TestDatabase.store(context.vertx, server()), lease, told -> {});
     }
 
     @Override

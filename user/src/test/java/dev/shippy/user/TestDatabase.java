@@ -8,18 +8,22 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.UUID;
 
-/** A fresh schema in the tests' PostgreSQL. */
+/** A fresh schema in a PostgreSQL; by default the one that the tests share. */
 final class TestDatabase {
 
     private TestDatabase() {}
 
     static PostgresConfig config() {
-        String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
-        return new PostgresConfig(Shared.postgres().url(), schema, Duration.ofSeconds(10), 8, 256);
+        return config(Shared.postgres().url());
     }
 
-    static PostgresStore store(Vertx vertx) {
-        PostgresStore store = TestContext.await(PostgresStore.connect(vertx, config(), TestContext.PATIENCE));
+    private static PostgresConfig config(String url) {
+        String schema = "test_" + UUID.randomUUID().toString().replace('-', '_');
+        return new PostgresConfig(url, schema, Duration.ofSeconds(10), 8, 256);
+    }
+
+    static PostgresStore store(Vertx vertx, String url) {
+        PostgresStore store = TestContext.await(PostgresStore.connect(vertx, config(url), TestContext.PATIENCE));
         TestContext.await(Migrations.apply(vertx, store, TestContext.PATIENCE, UserVerticle.SCHEMA));
         return store;
     }

@@ -2,7 +2,6 @@ package dev.shippy.vessel;
 
 import static dev.shippy.vessel.Awaiting.await;
 
-import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.runtime.mongo.MongoConfig;
 import dev.shippy.runtime.mongo.MongoStore;
 import io.vertx.core.Vertx;
@@ -21,11 +20,11 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSuite, ViewSuite {
 
     private final Vertx vertx = Vertx.vertx();
-    private final EmbeddedMongo server;
+    private final dev.shippy.embedded.MongoStore server;
     private final MongoStore store;
     private final Map<List<Object>, Instance> instances = new ConcurrentHashMap<>();
 
-    MongoVesselsSuite(EmbeddedMongo server) {
+    MongoVesselsSuite(dev.shippy.embedded.MongoStore server) {
         this.server = server;
         MongoConfig config = new MongoConfig(server.url(), Duration.ofSeconds(5));
         this.store = await(MongoStore.connect(vertx, config, Duration.ofSeconds(10)));

@@ -20,6 +20,9 @@ final class JarRunner implements AutoCloseable {
 
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(90);
 
+    /** Also for suites that another module runs. */
+    private static final Path MODULE = Path.of("..", "cli");
+
     record Result(int code, String out, String errors) {}
 
     /** A command that goes on. */
@@ -39,7 +42,7 @@ final class JarRunner implements AutoCloseable {
 
         /** The children that it has, or had when this was asked before. */
         Set<Long> descendants() {
-            seen.addAll(UpIT.pids(process.toHandle()));
+            seen.addAll(UpSuite.pids(process.toHandle()));
             return Set.copyOf(seen);
         }
 
@@ -86,7 +89,7 @@ final class JarRunner implements AutoCloseable {
     }
 
     Result runWithInput(String input, String... arguments) throws Exception {
-        Running running = start(Arrays.asList(arguments));
+        Running running = start(Map.of(), Arrays.asList(arguments));
         running.process().getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
         running.process().getOutputStream().close();
         boolean ended = running.process().waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -94,9 +97,14 @@ final class JarRunner implements AutoCloseable {
     }
 
     Running start(String command, String... arguments) throws IOException {
+        return start(Map.of(), command, arguments);
+    }
+
+    /** With variables for this command alone. */
+    Running start(Map<String, String> more, String command, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(Arrays.asList(arguments));
-        return start(all);
+        return start(more, all);
     }
 
     /** Stops what still runs. */
@@ -117,7 +125,7 @@ final class JarRunner implements AutoCloseable {
                 Path.of("target", "cli.jar").toString());
     }
 
-    private Running start(List<String> arguments) throws IOException {
+    private Running start(Map<String, String> more, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(java());
         // Tests share their machine.
         if (!arguments.contains("--timeout")) {
@@ -128,8 +136,10 @@ final class JarRunner implements AutoCloseable {
         Path errors = Files.createTempFile(folder, "errors", "");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile());
+        builder.directory(MODULE.toFile());
         builder.environment().keySet().removeAll(Set.of("NATS_URL", "PG_URL", "MONGO_URL", "ADMIN_EMAIL"));
         builder.environment().putAll(variables);
+        builder.environment().putAll(more);
         Running running = new Running(builder.start(), out, errors, new HashSet<>());
         started.add(running);
         return running;

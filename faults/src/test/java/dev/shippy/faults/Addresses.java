@@ -1,0 +1,18 @@
+package dev.shippy.faults;
+
+import dev.shippy.embedded.NatsPasswords;
+import java.util.Map;
+
+/** Where services find their servers. */
+record Addresses(String natsUrl, NatsPasswords natsPasswords, String postgresUrl, String mongoUrl, String smtpUrl) {
+
+    Map<String, String> settings(String service) {
+        return Map.of(
+                "NATS_URL", natsUrl,
+                "NATS_PASSWORD", natsPasswords.of(service),
+                "NATS_PUBLIC_PASSWORD", natsPasswords.of(service + "-public"),
+                "PG_URL", postgresUrl,
+                "MONGO_URL", mongoUrl,
+                "SMTP_URL", smtpUrl);
+    }
+}
