@@ -1,0 +1,13 @@
+package dev.shippy.consignment;
+
+import dev.shippy.containers.Containers;
+import dev.shippy.containers.Image;
+import dev.shippy.containers.NeedsContainers;
+
+@NeedsContainers(Image.MONGO)
+final class MongoOutboxContainersIT extends MongoOutboxSuite {
+
+    MongoOutboxContainersIT() {
+        super(Containers.mongo());
+    }
+}
