@@ -41,6 +41,8 @@ final class Lookout {
     private boolean looking;
     private boolean hurried;
     private boolean failing;
+    private boolean awaited;
+    private Promise<Void> caughtUp = Promise.promise();
 
     /** A lookout that does nothing yet; after each look it waits {@code every}, or longer when the look took long. */
     Lookout(Vertx vertx, Sightings store, FleetView view, Duration every) {
@@ -79,6 +81,23 @@ final class Lookout {
             vertx.cancelTimer(timer);
             lookAfter(restedNanos - System.nanoTime());
         }
+    }
+
+    /**
+     * Waits for a look that begins after now; whoever waits at the same time waits for the same one. While the store is away nobody
+     * waits.
+     */
+    Future<Void> catchUp() {
+        if (!running || failing) {
+            return running ? Future.succeededFuture() : look();
+        }
+        Future<Void> next = caughtUp.future();
+        awaited = true;
+        if (!looking) {
+            vertx.cancelTimer(timer);
+            round();
+        }
+        return next;
     }
 
     /** Reads what has changed; it is in the view when the future succeeds. */
@@ -143,10 +162,14 @@ final class Lookout {
     private void round() {
         looking = true;
         hurried = false;
+        awaited = false;
+        Promise<Void> waiting = caughtUp;
+        caughtUp = Promise.promise();
         long began = System.nanoTime();
         look().compose(looked -> ++looks % LOOKS_BETWEEN_PAGES == 0 ? readPage() : Future.succeededFuture())
                 .onComplete(done -> {
                     looking = false;
+                    waiting.handle(done.mapEmpty());
                     if (running) {
                         tell(done);
                         rest(done.succeeded() ? (System.nanoTime() - began) * IDLE_TIMES : every.toNanos());
@@ -156,7 +179,11 @@ final class Lookout {
 
     private void rest(long nanos) {
         restedNanos = System.nanoTime() + nanos;
-        lookAfter(hurried ? nanos : Math.max(every.toNanos(), nanos));
+        if (awaited) {
+            round();
+        } else {
+            lookAfter(hurried ? nanos : Math.max(every.toNanos(), nanos));
+        }
     }
 
     /** Once when the store goes and once when it is back: the service goes on meanwhile. */

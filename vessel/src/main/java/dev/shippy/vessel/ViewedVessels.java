@@ -34,10 +34,15 @@ final class ViewedVessels implements VesselRepository {
 
     @Override
     public Future<Optional<Vessel>> findAvailable(Cargo cargo, Collection<String> except) {
-        if (!except.isEmpty()) {
-            // Somebody was refused what a view had told: perhaps this one.
-            lookout.soon();
+        if (except.isEmpty()) {
+            return findNow(cargo, except);
         }
+        // Somebody was refused what a view had told. Many small vessels that others have filled would cost all
+        // attempts.
+        return lookout.catchUp().otherwiseEmpty().compose(looked -> findNow(cargo, except));
+    }
+
+    private Future<Optional<Vessel>> findNow(Cargo cargo, Collection<String> except) {
         Optional<Vessel> known = view.find(cargo, except);
         return known.isPresent() ? Future.succeededFuture(known) : store.findAvailable(cargo, except);
     }

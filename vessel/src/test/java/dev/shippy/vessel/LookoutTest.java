@@ -132,6 +132,30 @@ class LookoutTest {
         lookout.stop();
     }
 
+    @Test
+    void whoeverWaitsForALookWaitsForOneThatBeginsAfterwards() {
+        store.change("a", 7);
+        Lookout lookout = start(Duration.ofHours(1));
+
+        await(Future.<Void>future(done -> context.runOnContext(now -> {
+            store.change("a", 4);
+            lookout.catchUp().onComplete(done);
+        })));
+        assertEquals(4, freeWeight());
+
+        onContext(() -> {
+            store.away = true;
+            return true;
+        });
+        refusal(
+                ErrorCode.UNAVAILABLE,
+                Future.<Void>future(
+                        done -> context.runOnContext(now -> lookout.catchUp().onComplete(done))));
+        await(Future.<Void>future(
+                done -> context.runOnContext(now -> lookout.catchUp().onComplete(done))));
+        lookout.stop();
+    }
+
     private List<String> without(String id) {
         return List.of("a", "b", "c", "d", "e").stream()
                 .filter(other -> !other.equals(id))

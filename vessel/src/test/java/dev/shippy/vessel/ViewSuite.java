@@ -108,6 +108,21 @@ interface ViewSuite extends VesselRepositorySuite {
     }
 
     @Test
+    default void whoWasRefusedIsToldOfNoOtherVesselThatIsFull() {
+        Instance instance = instance(Limits.HOLDS);
+        Cargo cargo = freshCargo();
+        String first = boat(cargo.containers(), 1_000);
+        String second = boat(cargo.containers(), 2_000);
+        String third = boat(cargo.containers(), 3_000);
+        instance.look();
+        assertEquals(Outcome.GRANTED, reserve(first, reservation(cargo)));
+        assertEquals(Outcome.GRANTED, reserve(second, reservation(cargo)));
+
+        assertEquals(Optional.of(first), found(instance, cargo), "it is behind");
+        assertEquals(Optional.of(third), found(instance, cargo, first));
+    }
+
+    @Test
     default void countsTheHoldsThatItReads() {
         Instance two = instance(2);
         Cargo cargo = freshCargo();
