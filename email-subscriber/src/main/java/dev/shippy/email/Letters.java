@@ -25,9 +25,11 @@ final class Letters {
             </html>
             """;
 
-    private static final int LONGEST_NAME = 60;
-    /** What mail programs make links of: {@code example.org}, {@code https://...}; not {@code J. R. R.} */
-    private static final Pattern LINK = Pattern.compile("://|@|[\\p{L}\\p{N}-]{2,}\\.\\p{L}{2,}");
+    private static final int LONGEST_NAME = 40;
+    /** What mail programs make links of, such as {@code t.co}, and telephone numbers; not {@code J. R. R.} */
+    private static final Pattern LINK = Pattern.compile(
+            "[/@]|www\\.|[\\p{L}\\p{N}-]{2,}\\.\\p{L}{2,}|\\p{Alnum}\\.\\p{Lower}{2,}|(\\d\\D*){7,}",
+            Pattern.CASE_INSENSITIVE);
 
     private Letters() {}
 

@@ -1,6 +1,7 @@
 package dev.shippy.email;
 
 import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.email.Occasion.Unasked;
 import dev.shippy.runtime.Waiting;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,13 +59,23 @@ final class Mailing {
 
     Future<Outcome> mail(Task task) {
         if (task.event().time().isBefore(clock.instant().minus(config.keep()))) {
-            log.warn("{} is older than the ledger's memory: nobody is mailed", task.source());
-            return Future.succeededFuture(Outcome.done());
+            return forgotten(task);
         }
         long leaseEnd = System.nanoTime() + config.lease().toNanos();
         return ledger.claim(task.event().id(), task.source(), config.lease())
                 .compose(standing -> proceed(task, standing, leaseEnd))
                 .recover(this::unlessAway);
+    }
+
+    /** Perhaps it was mailed. Who has handed it over by hand is to hear of it. */
+    private Future<Outcome> forgotten(Task task) {
+        if (task.delivery().message().stream().equals(EventStream.REDELIVER.name())) {
+            return givingUp.bury(task.delivery(), "Older than LEDGER_KEEP: nobody knows whether its mail was sent")
+                    .map(Outcome.givenUp())
+                    .otherwise(failure -> Outcome.again(pauses.away()));
+        }
+        log.warn("{} is older than the ledger's memory: nobody is mailed", task.source());
+        return Future.succeededFuture(Outcome.done());
     }
 
     private Future<Outcome> proceed(Task task, Standing standing, long leaseEnd) {
@@ -83,6 +95,13 @@ final class Mailing {
         if (claim.attempt() > config.attempts()) {
             return giveUp(task, claim, "Tried " + config.attempts() + " times without a result; " + last(claim));
         }
+        if (claim.unconfirmed() >= config.unconfirmed()) {
+            return giveUp(
+                    task,
+                    claim,
+                    unconfirmed(claim.unconfirmed()) + claim.lastError(),
+                    () -> ledger.giveBack(claim, claim.lastError()));
+        }
         return deliver(task, leaseEnd)
                 .transform(done ->
                         done.succeeded() ? mark(claim, done.result(), leaseEnd) : failed(task, claim, done.cause()));
@@ -100,9 +119,10 @@ final class Mailing {
     }
 
     private Future<Boolean> send(Task task, Recipient recipient, long leaseEnd) {
-        if (System.nanoTime() - leaseEnd >= 0) {
-            // Somebody else may be at it: this process was stopped for a while.
-            return Future.failedFuture(MailFailure.later("The lease was over before the mail was begun"));
+        if (System.nanoTime() + mailer.limit().toNanos() - leaseEnd >= 0) {
+            // This process was stopped for a while, and before the mail is out somebody else may be at it.
+            return Future.failedFuture(new MailFailure(
+                    MailFailure.Kind.UNREACHABLE, "The lease was too short for a mail that begins now"));
         }
         return mailer.send(Letters.write(task.event().id(), task.occasion(), recipient))
                 .onSuccess(accepted -> gate.passed())
@@ -158,10 +178,7 @@ final class Mailing {
     private Future<Outcome> unconfirmed(Task task, Claim claim, String reason) {
         int times = claim.unconfirmed() + 1;
         if (times >= config.unconfirmed()) {
-            return giveUp(
-                    task,
-                    claim,
-                    "Given to the SMTP server " + times + " times, and it never said whether it took it; " + reason);
+            return giveUp(task, claim, unconfirmed(times) + reason, () -> ledger.unconfirmed(claim, reason));
         }
         return ledger.unconfirmed(claim, reason).transform(ended -> again(pauses.afterSilence(times)));
     }
@@ -171,12 +188,20 @@ final class Mailing {
         return ledger.giveBack(claim, reason).transform(ended -> again(pauses.away()));
     }
 
+    private static String unconfirmed(int times) {
+        return "Given to the SMTP server " + times + " times, and it never said whether it took it; ";
+    }
+
     private Future<Outcome> giveUp(Task task, Claim claim, String reason) {
+        return giveUp(task, claim, reason, () -> ledger.giveBack(claim, reason));
+    }
+
+    private Future<Outcome> giveUp(Task task, Claim claim, String reason, Supplier<Future<Void>> otherwise) {
         return givingUp.bury(task.delivery(), claim, reason)
                 .map(Outcome.givenUp())
                 .recover(failure -> {
                     log.warn("{} could not be made a dead letter yet: {}", task.source(), failure.getMessage());
-                    return giveBack(claim, reason);
+                    return otherwise.get().transform(ended -> again(pauses.away()));
                 });
     }
 

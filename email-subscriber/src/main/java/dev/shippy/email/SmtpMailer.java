@@ -87,6 +87,11 @@ final class SmtpMailer implements Mailer {
     }
 
     @Override
+    public Duration limit() {
+        return config.timeout();
+    }
+
+    @Override
     public boolean reachable() {
         return reachable;
     }

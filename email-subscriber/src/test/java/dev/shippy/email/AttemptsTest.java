@@ -121,6 +121,28 @@ class AttemptsTest {
         assertEquals(away.multipliedBy(6), FakeWorld.PAUSES.afterSilence(19));
     }
 
+    /** Otherwise it would go out again and again while dead letters find no room. */
+    @Test
+    void doesNotSendItOnceMoreWhenItCannotBeBuriedYet() {
+        Delivery delivery = Samples.delivery(Samples.userCreated(USER));
+        world.mailer.failWith(new MailFailure(MailFailure.Kind.UNCONFIRMED, "silence"));
+        for (int n = 0; n < FakeWorld.UNCONFIRMED; n++) {
+            world.deadLetters.away(n == FakeWorld.UNCONFIRMED - 1);
+            Subscriber instance = world.instance(world.gate(FakeWorld.PAUSES));
+            world.context.call(() -> instance.handle(delivery));
+        }
+        Subscriber next = world.instance(world.gate(FakeWorld.PAUSES));
+
+        assertEquals(AWAY, world.context.call(() -> next.handle(delivery)));
+        world.deadLetters.away(false);
+        assertEquals(Outcome.givenUp(), world.context.call(() -> next.handle(delivery)));
+
+        assertEquals(FakeWorld.UNCONFIRMED, world.mailer.offered());
+        assertEquals(
+                "Given to the SMTP server 4 times, and it never said whether it took it; silence",
+                world.deadLetters.reason());
+    }
+
     @Test
     void looksForTheServerAfterASilence() {
         world.mailer.failWith(new MailFailure(MailFailure.Kind.UNCONFIRMED, "silence"));
@@ -130,12 +152,12 @@ class AttemptsTest {
 
     /** As when the process was stopped in between: somebody else may have it by now. */
     @Test
-    void beginsNoMailWhenTheLeaseIsOver() {
+    void beginsNoMailWhenTheLeaseIsTooShort() {
         Delivery delivery = Samples.delivery(Samples.userCreated(USER));
         Subscriber stopped = world.instance(world.gate, SOON);
         world.recipients.answerAfter(() -> world.context.vertx.timer(2 * SOON.toMillis()));
 
-        assertEquals(Outcome.again(Duration.ofSeconds(1)), world.context.call(() -> stopped.handle(delivery)));
+        assertEquals(AWAY, world.context.call(() -> stopped.handle(delivery)));
 
         assertEquals(0, world.mailer.offered());
     }

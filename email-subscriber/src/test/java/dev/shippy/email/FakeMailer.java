@@ -1,12 +1,15 @@
 package dev.shippy.email;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what it accepts; it can fail, and it can do something before it says that it has accepted. */
 final class FakeMailer implements Mailer {
+
+    static final Duration LIMIT = Duration.ofMillis(10);
 
     private final List<Mail> accepted = new ArrayList<>();
     private Runnable onAcceptance = () -> {};
@@ -43,6 +46,11 @@ final class FakeMailer implements Mailer {
     @Override
     public Future<Void> probe() {
         return failure == null ? Future.succeededFuture() : Future.failedFuture(failure);
+    }
+
+    @Override
+    public Duration limit() {
+        return LIMIT;
     }
 
     @Override

@@ -73,6 +73,17 @@ class SubscriberTest {
         assertEquals(1, world.mailer.accepted().size());
     }
 
+    /** Whoever redrives it is to hear that it did not go out. */
+    @Test
+    void buriesAgainWhatIsOlderThanTheLedgerAndHandedOverByHand() {
+        EventMessage old = Samples.userCreated(USER, Instant.now().minus(FakeWorld.KEEP.plusSeconds(60)));
+
+        assertEquals(Outcome.givenUp(), world.handle(Samples.delivery(old, "REDELIVER")));
+
+        assertEquals(0, world.mailer.offered());
+        assertEquals("Older than LEDGER_KEEP: nobody knows whether its mail was sent", world.deadLetters.reason());
+    }
+
     @Test
     void usesTheAddressOfThisMomentAndTellsNobodyWhoHasLeft() {
         EventMessage event = Samples.userCreated(USER);

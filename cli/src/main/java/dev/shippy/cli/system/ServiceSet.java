@@ -8,6 +8,7 @@ import dev.shippy.contracts.Services;
 import dev.shippy.email.EmailConfig;
 import dev.shippy.email.EmailVerticle;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.HealthCheck;
 import dev.shippy.user.UserConfig;
 import dev.shippy.user.UserVerticle;
 import dev.shippy.vessel.VesselConfig;
@@ -81,6 +82,13 @@ final class ServiceSet implements AutoCloseable {
         Deployable verticle = service.verticle().apply(environment);
         try {
             deployments.push(vertx.deployVerticle(verticle).await());
+            if (verticle instanceof HealthCheck check) {
+                check.lost()
+                        .onFailure(reason -> log.error(
+                                "{} cannot serve any more: {}; stop this and start it again",
+                                service.name(),
+                                reason.getMessage()));
+            }
         } catch (Exception failed) { // await throws what it finds, checked or not
             throw new FailureException(
                     "The " + service.name() + " service cannot start: " + failed.getMessage(), failed);

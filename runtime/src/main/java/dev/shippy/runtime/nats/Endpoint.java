@@ -83,6 +83,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
             return;
         }
         long arrived = System.nanoTime();
+        long arrivedMillis = clock.millis();
         replies.awaitRoom();
         if (message.getData().length > Limits.REQUEST_BYTES) {
             // Here and now: large bodies must not pile up while they wait for the context.
@@ -97,13 +98,13 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
             return;
         }
         context.runOnContext(ready -> Future.succeededFuture(message)
-                .compose(this::answer)
+                .compose(taken -> answer(taken, arrivedMillis))
                 .onComplete(done -> finish(message, arrived, done)));
     }
 
-    private Future<byte[]> answer(Message message) {
+    private Future<byte[]> answer(Message message, long arrivedMillis) {
         RequestHeaders headers = new RequestHeaders(message);
-        Call call = headers.call(clock);
+        Call call = headers.call(clock, arrivedMillis);
         requireTime(call);
         return identify(headers)
                 .compose(caller -> serve(call.withCaller(caller), message.getData()))

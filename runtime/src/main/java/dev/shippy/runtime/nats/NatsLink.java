@@ -184,13 +184,23 @@ final class NatsLink implements ErrorListener, ConnectionListener {
      */
     void publish(String subject, @Nullable String replyTo, @Nullable Headers headers, byte[] body) {
         load.add(body.length);
-        connection.publish(subject, replyTo, headers, body);
+        try {
+            connection.publish(subject, replyTo, headers, body);
+        } catch (IllegalStateException | IllegalArgumentException notQueued) {
+            load.remove(body.length);
+            throw notQueued;
+        }
     }
 
     /** Asks, and gives up by itself after the limit. Otherwise as {@link #publish}. */
     CompletableFuture<Message> request(String subject, @Nullable Headers headers, byte[] body, Duration limit) {
         load.add(body.length);
-        return connection.requestWithTimeout(subject, headers, body, limit);
+        try {
+            return connection.requestWithTimeout(subject, headers, body, limit);
+        } catch (IllegalStateException | IllegalArgumentException notQueued) {
+            load.remove(body.length);
+            throw notQueued;
+        }
     }
 
     /** Whether something sent now has a chance to go out: connected, and the outgoing queue is not choked. */

@@ -27,7 +27,7 @@ final class OutgoingLoad extends NatsStatistics {
         bytes.updateAndGet(waiting -> Math.max(0, waiting - size));
     }
 
-    /** Nothing waits any more: the connection is gone. */
+    /** The connection is gone; what it still holds is written soon after it is back, if ever. */
     void clear() {
         messages.set(0);
         bytes.set(0);

@@ -26,8 +26,12 @@ final class RequestHeaders {
         this.headers = message.hasHeaders() ? message.getHeaders() : null;
     }
 
-    /** The call, with nobody as its caller yet. */
-    Call call(Clock clock) {
+    /**
+     * The call, with nobody as its caller yet.
+     *
+     * @param arrivedMillis Unix milliseconds from which the default deadline counts
+     */
+    Call call(Clock clock, long arrivedMillis) {
         if (first(HeaderGuard.REFUSED_TOKEN) != null) {
             throw ServiceException.unauthenticated(
                     "The token is not good: it is longer than " + Limits.TOKEN_BYTES + " bytes");
@@ -36,7 +40,7 @@ final class RequestHeaders {
         if (refused != null) {
             throw ServiceException.invalidArgument("The headers cannot be read: " + refused);
         }
-        return new Call(Caller.ANONYMOUS, deadline(clock), requestId(), trace());
+        return new Call(Caller.ANONYMOUS, deadline(clock, arrivedMillis), requestId(), trace());
     }
 
     /** The token, or an empty text when there is none. */
@@ -60,11 +64,11 @@ final class RequestHeaders {
         return Caller.service(visible(Headers.CALLER, value, MAX_CALLER));
     }
 
-    private Deadline deadline(Clock clock) {
+    private Deadline deadline(Clock clock, long arrivedMillis) {
         String value = first(Headers.DEADLINE);
         long latest = clock.millis() + Limits.MAX_DEADLINE.toMillis();
         if (value == null) {
-            return Deadline.in(Limits.DEFAULT_DEADLINE, clock);
+            return new Deadline(arrivedMillis + Limits.DEFAULT_DEADLINE.toMillis());
         }
         boolean digits = !value.isEmpty()
                 && value.length() <= MAX_DIGITS
