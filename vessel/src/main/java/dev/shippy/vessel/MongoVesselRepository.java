@@ -56,10 +56,20 @@ final class MongoVesselRepository implements VesselRepository {
 
     @Override
     public Future<Optional<Vessel>> findAvailable(Cargo cargo, Collection<String> except) {
-        JsonObject query = VesselDocument.except(VesselDocument.withRoom(cargo, mostHolds), except);
-        return sightings
-                .read(query, BEST_FIT, 1)
-                .map(found -> found.stream().findFirst().map(best -> report(SightingDocument.read(best))));
+        return firstReadable(VesselDocument.except(VesselDocument.withRoom(cargo, mostHolds), except), 1);
+    }
+
+    /** More are read only when all that were found have been spoiled by hand. */
+    private Future<Optional<Vessel>> firstReadable(JsonObject query, int limit) {
+        return sightings.read(query, BEST_FIT, limit).compose(found -> {
+            Optional<Vessel> best = found.stream()
+                    .flatMap(document -> SightingDocument.ifReadable(document, SightingDocument::read))
+                    .findFirst()
+                    .map(this::report);
+            return best.isEmpty() && found.size() == limit
+                    ? firstReadable(query, limit * 10)
+                    : Future.succeededFuture(best);
+        });
     }
 
     @Override
@@ -75,7 +85,9 @@ final class MongoVesselRepository implements VesselRepository {
     @Override
     public Future<Vessel> create(Vessel vessel, String request) {
         return make(vessel, request)
-                .compose(made -> made.isPresent() ? Future.succeededFuture(made.get()) : earlier(request, vessel.id()));
+                .compose(made -> made.isPresent()
+                        ? Future.succeededFuture(report(SightingDocument.updated(made.get(), 0)))
+                        : earlier(request, vessel.id()));
     }
 
     @Override
@@ -98,24 +110,30 @@ final class MongoVesselRepository implements VesselRepository {
         return store.run(() -> client.createIndexWithOptions(COLLECTION, keys, named));
     }
 
-    private Future<Optional<Vessel>> sow(Vessel vessel) {
-        return make(vessel, SEEDED);
+    /** One that is there and was spoiled by hand must not stop the start. */
+    private Future<Void> sow(Vessel vessel) {
+        return make(vessel, SEEDED)
+                .onSuccess(made -> made.stream()
+                        .flatMap(document ->
+                                SightingDocument.ifReadable(document, read -> SightingDocument.updated(read, 0)))
+                        .forEach(seen))
+                .mapEmpty();
     }
 
     /**
      * Inserts a vessel; one that the same request has made stays as it is. An update and no insert, because the store notes its own
      * time only in updates.
      *
-     * @return the vessel as it is now, or nothing when another request has made one with this id
+     * @return its document as it is now, or nothing when another request has made one with this id
      */
-    private Future<Optional<Vessel>> make(Vessel vessel, String request) {
+    private Future<Optional<JsonObject>> make(Vessel vessel, String request) {
         return store.run(() -> client.findOneAndUpdateWithOptions(
                         COLLECTION,
                         VesselDocument.madeBy(vessel, request),
                         VesselDocument.of(vessel),
                         new FindOptions().setFields(SightingDocument.FIELDS),
                         new UpdateOptions().setUpsert(true).setReturningNewDocument(true)))
-                .map(document -> Optional.of(report(SightingDocument.updated(document, 0))))
+                .map(Optional::of)
                 .recover(MongoVesselRepository::isThere);
     }
 
@@ -124,7 +142,7 @@ final class MongoVesselRepository implements VesselRepository {
         return sighting.vessel();
     }
 
-    private static Future<Optional<Vessel>> isThere(Throwable failure) {
+    private static Future<Optional<JsonObject>> isThere(Throwable failure) {
         return MongoStore.isDuplicateKey(failure)
                 ? Future.succeededFuture(Optional.empty())
                 : Future.failedFuture(failure);

@@ -152,6 +152,34 @@ interface ViewSuite extends VesselRepositorySuite {
     }
 
     @Test
+    default void aSpoiledSeedDoesNotStopTheStart() {
+        Vessel seed = Vessel.empty(freshId(), "Boaty McBoatface", 500, 200_000, true, "vessel");
+        await(vessels().prepare(List.of(seed)));
+        change(seed.id(), set("capacity", 100));
+        try {
+            await(instance(Limits.HOLDS).vessels().prepare(List.of(seed)));
+        } finally {
+            change(seed.id(), set("capacity", 500));
+        }
+    }
+
+    @Test
+    default void aSearchOfTheStorePassesOverSpoiledVessels() {
+        Instance instance = instance(Limits.HOLDS);
+        Cargo cargo = freshCargo();
+        List<String> spoiled =
+                Stream.generate(() -> boat(cargo.containers(), 1_000)).limit(2).toList();
+        spoiled.forEach(boat -> change(boat, set("capacity", 1)));
+        try {
+            assertEquals(Optional.empty(), found(instance, cargo));
+            String good = boat(cargo.containers(), 2_000);
+            assertEquals(Optional.of(good), found(instance, cargo));
+        } finally {
+            spoiled.forEach(boat -> change(boat, set("capacity", cargo.containers())));
+        }
+    }
+
+    @Test
     default void loadsPageByPage() {
         Cargo cargo = freshCargo();
         List<String> boats = Stream.generate(() -> boat(cargo.containers(), 1_000))
@@ -163,6 +191,10 @@ interface ViewSuite extends VesselRepositorySuite {
 
         assertEquals(Optional.of(boats.get(0)), known(instance, cargo));
         assertTrue(instance.size() >= boats.size());
+    }
+
+    private static JsonObject set(String field, Object value) {
+        return new JsonObject().put("$set", new JsonObject().put(field, value));
     }
 
     private static Optional<Integer> freeWeight(Instance instance, Cargo cargo) {
