@@ -65,10 +65,11 @@ final class Lookout {
         lookAfter(every.toNanos());
     }
 
-    /** No look begins any more. */
+    /** No look begins any more, and nobody waits for one that has not begun. */
     void stop() {
         running = false;
         vertx.cancelTimer(timer);
+        takeWaiting().complete();
     }
 
     /** There is a sign that the view is behind: looks at once, or as soon as the store has rested from the look before. */
@@ -84,12 +85,14 @@ final class Lookout {
     }
 
     /**
-     * Waits for a look that begins after now; whoever waits at the same time waits for the same one. While the store is away nobody
-     * waits.
+     * Waits for a look that begins after now; whoever waits at the same time waits for the same one. While the store is away, and
+     * before the start and after the stop, nobody waits.
+     *
+     * @return fails when that look fails, or the look before it
      */
     Future<Void> catchUp() {
         if (!running || failing) {
-            return running ? Future.succeededFuture() : look();
+            return Future.succeededFuture();
         }
         Future<Void> next = caughtUp.future();
         awaited = true;
@@ -162,19 +165,33 @@ final class Lookout {
     private void round() {
         looking = true;
         hurried = false;
-        awaited = false;
-        Promise<Void> waiting = caughtUp;
-        caughtUp = Promise.promise();
+        Promise<Void> waiting = takeWaiting();
         long began = System.nanoTime();
         look().compose(looked -> ++looks % LOOKS_BETWEEN_PAGES == 0 ? readPage() : Future.succeededFuture())
                 .onComplete(done -> {
-                    looking = false;
                     waiting.handle(done.mapEmpty());
-                    if (running) {
-                        tell(done);
-                        rest(done.succeeded() ? (System.nanoTime() - began) * IDLE_TIMES : every.toNanos());
-                    }
+                    ended(done, began);
                 });
+    }
+
+    private void ended(AsyncResult<?> done, long began) {
+        looking = false;
+        if (!running) {
+            return;
+        }
+        tell(done);
+        if (failing) {
+            takeWaiting().handle(done.mapEmpty());
+        }
+        rest(failing ? every.toNanos() : (System.nanoTime() - began) * IDLE_TIMES);
+    }
+
+    /** Those who wait for the next look. */
+    private Promise<Void> takeWaiting() {
+        Promise<Void> waiting = caughtUp;
+        caughtUp = Promise.promise();
+        awaited = false;
+        return waiting;
     }
 
     private void rest(long nanos) {

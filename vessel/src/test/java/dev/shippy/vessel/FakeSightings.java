@@ -2,9 +2,12 @@ package dev.shippy.vessel;
 
 import dev.shippy.contracts.ServiceException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -18,6 +21,10 @@ final class FakeSightings implements Sightings {
     final List<String> asked = new ArrayList<>();
     boolean away;
 
+    /** Whether each answer waits until {@link #answer} gives it. */
+    boolean slow;
+
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final TreeMap<String, Kept> vessels = new TreeMap<>();
     private long clock = 1_000_000;
 
@@ -61,11 +68,32 @@ final class FakeSightings implements Sightings {
                                         && kept.sighting().vessel().id().compareTo(after) > 0)));
     }
 
+    /** Whether somebody waits for an answer. */
+    boolean isAsked() {
+        return !waiting.isEmpty();
+    }
+
+    /** Gives the answer that was asked for first, which is of that time; or none, when the store is away by now. */
+    void answer() {
+        waiting.remove().run();
+    }
+
     private <T> Future<T> answer(String question, T answer) {
         asked.add(question);
-        return away
-                ? Future.failedFuture(ServiceException.unavailable("The store does not answer", null))
-                : Future.succeededFuture(answer);
+        Promise<T> answered = Promise.promise();
+        waiting.add(() -> give(answer, answered));
+        if (!slow) {
+            answer();
+        }
+        return answered.future();
+    }
+
+    private <T> void give(T answer, Promise<T> answered) {
+        if (away) {
+            answered.fail(ServiceException.unavailable("The store does not answer", null));
+        } else {
+            answered.complete(answer);
+        }
     }
 
     private Page page(Comparator<Kept> order, Predicate<Kept> wanted) {

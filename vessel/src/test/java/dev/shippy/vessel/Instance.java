@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What one process has of the vessels, wired as the service wires it, on a context of its own; it looks when it is told. */
+/**
+ * What one process has of the vessels, wired as the service wires it, on a context of its own; once loaded it looks when it is told,
+ * or when there is a sign that it is behind.
+ */
 final class Instance {
 
     /** So few that every test reads several. */
@@ -42,7 +45,7 @@ final class Instance {
     }
 
     Instance load() {
-        await(onContext(lookout::load));
+        await(onContext(() -> lookout.load().onSuccess(loaded -> lookout.start())));
         return this;
     }
 

@@ -3,6 +3,8 @@ package dev.shippy.vessel;
 import static dev.shippy.vessel.Awaiting.await;
 import static dev.shippy.vessel.Awaiting.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.ErrorCode;
@@ -136,24 +138,82 @@ class LookoutTest {
     void whoeverWaitsForALookWaitsForOneThatBeginsAfterwards() {
         store.change("a", 7);
         Lookout lookout = start(Duration.ofHours(1));
-
-        await(Future.<Void>future(done -> context.runOnContext(now -> {
+        Future<Void> first = lookIsAsked(lookout);
+        Future<Void> second = onContext(() -> {
             store.change("a", 4);
-            lookout.catchUp().onComplete(done);
-        })));
+            return lookout.catchUp();
+        });
+        Future<Void> third = catchUp(lookout);
+
+        answer();
+        await(first);
+        assertEquals(7, freeWeight());
+        assertFalse(second.isComplete());
+        assertFalse(third.isComplete());
+
+        eventually(store::isAsked);
+        answer();
+        await(second);
+        await(third);
         assertEquals(4, freeWeight());
+        assertEquals(2, onContext(() -> Collections.frequency(store.asked, "changes")));
+        lookout.stop();
+    }
+
+    @Test
+    void whoeverWaitsWhenTheStoreGoesAwayIsReleased() {
+        store.change("a", 7);
+        Lookout lookout = start(Duration.ofHours(1));
+        Future<Void> first = lookIsAsked(lookout);
+        Future<Void> queued = catchUp(lookout);
+
+        onContext(() -> store.away = true);
+        answer();
+
+        refusal(ErrorCode.UNAVAILABLE, first);
+        assertTrue(queued.failed());
+        assertTrue(catchUp(lookout).succeeded(), "nobody waits while the store is away");
+        lookout.stop();
+    }
+
+    @Test
+    void whoeverWaitsWhenItStopsIsReleased() {
+        store.change("a", 7);
+        Lookout lookout = start(Duration.ofHours(1));
+        Future<Void> first = lookIsAsked(lookout);
+        Future<Void> queued = catchUp(lookout);
 
         onContext(() -> {
-            store.away = true;
+            lookout.stop();
             return true;
         });
-        refusal(
-                ErrorCode.UNAVAILABLE,
-                Future.<Void>future(
-                        done -> context.runOnContext(now -> lookout.catchUp().onComplete(done))));
-        await(Future.<Void>future(
-                done -> context.runOnContext(now -> lookout.catchUp().onComplete(done))));
-        lookout.stop();
+
+        assertTrue(queued.succeeded());
+        assertTrue(catchUp(lookout).succeeded());
+        answer();
+        await(first);
+        assertFalse(onContext(store::isAsked));
+    }
+
+    /** Waits for a look that the store has not answered yet. */
+    private Future<Void> lookIsAsked(Lookout lookout) {
+        Future<Void> first = onContext(() -> {
+            store.slow = true;
+            return lookout.catchUp();
+        });
+        eventually(store::isAsked);
+        return first;
+    }
+
+    private void answer() {
+        onContext(() -> {
+            store.answer();
+            return true;
+        });
+    }
+
+    private Future<Void> catchUp(Lookout lookout) {
+        return onContext(lookout::catchUp);
     }
 
     private List<String> without(String id) {
