@@ -12,17 +12,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the view of the fleet current with what other processes write. Reads all vessels once, then again and again those that
- * have changed; and, because a change may be written by hand or by an older release, which notes no time, at every tenth look also the
- * next page of vessels in the order of their ids. One look at a time. For one context.
+ * have changed; and, because a change may be written by hand or by an older release, which notes no time, now and then also the next
+ * page of vessels in the order of their ids. One look at a time, and a rest after each. For one context.
  */
 final class Lookout {
 
     /** How late a change may show: until a majority has it, or by how much a new primary's clock is behind. */
     static final Duration MARGIN = Duration.ofSeconds(5);
 
-    static final int LOOKS_BETWEEN_PAGES = 10;
+    /** A page follows a look when so many times the time between looks has passed since the one before. */
+    static final int TIMES_BETWEEN_PAGES = 10;
 
-    /** A store that has to scan is left alone for so many times the time that a look took. */
+    /** The store is left alone for so many times the time that a look took: it may have to scan, and anybody may ask for looks. */
     private static final int IDLE_TIMES = 3;
 
     private static final Logger log = LoggerFactory.getLogger(Lookout.class);
@@ -34,14 +35,13 @@ final class Lookout {
 
     private @Nullable Horizon horizon;
     private String pageAfter = "";
-    private int looks;
+    private long pageReadNanos = System.nanoTime();
     private long timer = -1;
     private long restedNanos = System.nanoTime();
     private boolean running;
     private boolean looking;
     private boolean hurried;
     private boolean failing;
-    private boolean awaited;
     private Promise<Void> caughtUp = Promise.promise();
 
     /** A lookout that does nothing yet; after each look it waits {@code every}, or longer when the look took long. */
@@ -85,8 +85,8 @@ final class Lookout {
     }
 
     /**
-     * Waits for a look that begins after now; whoever waits at the same time waits for the same one. While the store is away, and
-     * before the start and after the stop, nobody waits.
+     * Waits for a look that begins after now, as {@link #soon} does; whoever waits at the same time waits for the same one. While
+     * the store is away, before the start and after the stop nobody waits.
      *
      * @return fails when that look fails, or the look before it
      */
@@ -94,13 +94,8 @@ final class Lookout {
         if (!running || failing) {
             return Future.succeededFuture();
         }
-        Future<Void> next = caughtUp.future();
-        awaited = true;
-        if (!looking) {
-            vertx.cancelTimer(timer);
-            round();
-        }
-        return next;
+        soon();
+        return caughtUp.future();
     }
 
     /** Reads what has changed; it is in the view when the future succeeds. */
@@ -139,6 +134,7 @@ final class Lookout {
 
     /** The next page; after the last one comes the first again. */
     private Future<Sightings.Page> readPage() {
+        pageReadNanos = System.nanoTime();
         return store.page(pageAfter).map(this::learn).onSuccess(page -> pageAfter = page.more() ? page.lastId() : "");
     }
 
@@ -167,11 +163,13 @@ final class Lookout {
         hurried = false;
         Promise<Void> waiting = takeWaiting();
         long began = System.nanoTime();
-        look().compose(looked -> ++looks % LOOKS_BETWEEN_PAGES == 0 ? readPage() : Future.succeededFuture())
-                .onComplete(done -> {
-                    waiting.handle(done.mapEmpty());
-                    ended(done, began);
-                });
+        look().onComplete(waiting)
+                .compose(looked -> running && isPageDue() ? readPage() : Future.succeededFuture())
+                .onComplete(done -> ended(done, began));
+    }
+
+    private boolean isPageDue() {
+        return System.nanoTime() - pageReadNanos >= every.toNanos() * TIMES_BETWEEN_PAGES;
     }
 
     private void ended(AsyncResult<?> done, long began) {
@@ -190,17 +188,12 @@ final class Lookout {
     private Promise<Void> takeWaiting() {
         Promise<Void> waiting = caughtUp;
         caughtUp = Promise.promise();
-        awaited = false;
         return waiting;
     }
 
     private void rest(long nanos) {
         restedNanos = System.nanoTime() + nanos;
-        if (awaited) {
-            round();
-        } else {
-            lookAfter(hurried ? nanos : Math.max(every.toNanos(), nanos));
-        }
+        lookAfter(hurried ? nanos : Math.max(every.toNanos(), nanos));
     }
 
     /** Once when the store goes and once when it is back: the service goes on meanwhile. */

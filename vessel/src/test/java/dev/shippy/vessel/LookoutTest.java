@@ -22,6 +22,17 @@ import org.junit.jupiter.api.Test;
 
 class LookoutTest {
 
+    private record Stopwatch(long started) {
+
+        static Stopwatch start() {
+            return new Stopwatch(System.nanoTime());
+        }
+
+        long millis() {
+            return Duration.ofNanos(System.nanoTime() - started).toMillis();
+        }
+    }
+
     private static final Cargo CARGO = new Cargo(1, 1);
 
     private final Vertx vertx = Vertx.vertx();
@@ -158,6 +169,69 @@ class LookoutTest {
         assertEquals(4, freeWeight());
         assertEquals(2, onContext(() -> Collections.frequency(store.asked, "changes")));
         lookout.stop();
+    }
+
+    @Test
+    void theStoreRestsAlsoWhenSomebodyWaits() {
+        store.change("a", 7);
+        Lookout lookout = start(Duration.ofHours(1));
+        Future<Void> first = lookIsAsked(lookout);
+        Stopwatch slowLook = Stopwatch.start();
+        eventually(() -> slowLook.millis() >= 30);
+        onContext(() -> store.slow = false);
+        Future<Void> queued = catchUp(lookout);
+
+        Stopwatch rest = Stopwatch.start();
+        answer();
+        await(first);
+        await(queued);
+        assertTrue(rest.millis() >= 80, rest.millis() + " ms");
+        lookout.stop();
+    }
+
+    @Test
+    void readsNoPageHoweverOftenSomebodyWaits() {
+        store.change("a", 7);
+        Lookout lookout = start(Duration.ofHours(1));
+        onContext(() -> store.asked.removeIf(question -> true));
+
+        for (int i = 0; i < 25; i++) {
+            await(catchUp(lookout));
+        }
+
+        assertEquals(Set.of("changes"), onContext(() -> Set.copyOf(store.asked)));
+        lookout.stop();
+    }
+
+    @Test
+    void nobodyWaitsForAPage() {
+        store.change("a", 7);
+        Lookout lookout = start(Duration.ofMillis(1));
+        Future<Void> waiting = null;
+
+        while (waiting == null || !isPageAsked()) {
+            waiting = onContext(() -> {
+                store.slow = true;
+                answerAll();
+                return lookout.catchUp();
+            });
+            eventually(store::isAsked);
+            answer();
+        }
+
+        assertTrue(waiting.succeeded());
+        lookout.stop();
+    }
+
+    private boolean isPageAsked() {
+        return onContext(
+                () -> store.isAsked() && store.asked.get(store.asked.size() - 1).startsWith("page"));
+    }
+
+    private void answerAll() {
+        while (store.isAsked()) {
+            store.answer();
+        }
     }
 
     @Test
