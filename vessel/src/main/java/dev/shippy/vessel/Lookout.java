@@ -138,13 +138,13 @@ final class Lookout {
         return store.page(pageAfter).map(this::learn).onSuccess(page -> pageAfter = page.more() ? page.lastId() : "");
     }
 
-    /** The newest change is the last one of the last page. */
+    /** The newest change is the last one of the last page, or of the page before where the last one is empty. */
     private void readChanges(long from, String after, Promise<Long> newest) {
         store.changedFrom(from, after).map(this::learn).onFailure(newest::fail).onSuccess(page -> {
             if (page.more()) {
                 readChanges(page.lastChanged(), page.lastId(), newest);
             } else {
-                newest.complete(page.lastChanged());
+                newest.complete(Math.max(from, page.lastChanged()));
             }
         });
     }

@@ -99,6 +99,21 @@ class LookoutTest {
     }
 
     @Test
+    void readsNothingAgainThatFilledItsPages() {
+        store.change("a", 7);
+        Lookout lookout = lookout(Duration.ofHours(1));
+        await(lookout.load());
+        List.of("a", "b", "c", "d").forEach(id -> store.change(id, 7));
+        await(lookout.look());
+        await(lookout.look());
+        store.asked.clear();
+
+        await(lookout.look());
+
+        assertEquals(List.of("changes"), store.asked);
+    }
+
+    @Test
     void findsInTimeWhatWasChangedByHand() {
         store.spoil("a", 7);
         Lookout lookout = start(Duration.ofMillis(1));
