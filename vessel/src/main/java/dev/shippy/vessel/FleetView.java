@@ -1,6 +1,7 @@
 package dev.shippy.vessel;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -22,6 +23,9 @@ final class FleetView {
 
     private int[] holds = new int[8];
 
+    /** Slots of vessels that were not there any more. */
+    private final BitSet gone = new BitSet();
+
     /** An empty one, in which a vessel with so many holds is full. */
     FleetView(int mostHolds) {
         this.mostHolds = mostHolds;
@@ -29,24 +33,34 @@ final class FleetView {
 
     /** How many vessels are known. */
     int size() {
-        return register.size();
+        return register.size() - gone.cardinality();
     }
 
     /** Takes over what was seen, unless something later is known already. */
     void learn(Sighting sighting) {
-        Vessel vessel = sighting.vessel();
-        int known = register.slot(vessel.id());
-        if (known != ShipRegister.NONE && !isNews(sighting, known)) {
-            return;
+        int slot = register.slot(sighting.vessel().id());
+        if (!isKnown(slot) || isNews(sighting, slot)) {
+            takeOver(sighting, slot);
         }
-        // While it is in the tree its place must not change.
-        room.remove(known);
-        int slot = register.enter(vessel);
-        reserve(slot);
-        changes[slot] = (int) sighting.changes();
-        holds[slot] = sighting.counted() ? sighting.holds() : holds[slot] + sighting.holds();
-        if (vessel.available() && holds[slot] < mostHolds) {
-            room.put(slot, vessel.freeWeight(), vessel.freeCapacity());
+    }
+
+    /**
+     * Takes over what the store showed when it refused room, whatever is known: with as many changes the vessel was changed by
+     * hand, with fewer it was deleted and made anew.
+     */
+    void correct(Sighting sighting) {
+        int slot = register.slot(sighting.vessel().id());
+        if (isKnown(slot) && later(sighting, slot) < 0) {
+            forget(slot);
+        }
+        takeOver(sighting, slot);
+    }
+
+    /** The vessel is not there any more; it is not found until it is learned again. */
+    void forget(String id) {
+        int slot = register.slot(id);
+        if (isKnown(slot)) {
+            forget(slot);
         }
     }
 
@@ -65,8 +79,36 @@ final class FleetView {
 
     /** A read of the same change may be news: it counts the holds, and shows what was changed by hand. */
     private boolean isNews(Sighting sighting, int slot) {
-        int later = (int) sighting.changes() - changes[slot];
+        int later = later(sighting, slot);
         return later > 0 || (later == 0 && sighting.counted());
+    }
+
+    private void takeOver(Sighting sighting, int known) {
+        Vessel vessel = sighting.vessel();
+        // While it is in the tree its place must not change.
+        room.remove(known);
+        int slot = register.enter(vessel);
+        reserve(slot);
+        gone.clear(slot);
+        changes[slot] = (int) sighting.changes();
+        holds[slot] = sighting.counted() ? sighting.holds() : holds[slot] + sighting.holds();
+        if (vessel.available() && holds[slot] < mostHolds) {
+            room.put(slot, vessel.freeWeight(), vessel.freeCapacity());
+        }
+    }
+
+    private int later(Sighting sighting, int slot) {
+        return (int) sighting.changes() - changes[slot];
+    }
+
+    private boolean isKnown(int slot) {
+        return slot != ShipRegister.NONE && !gone.get(slot);
+    }
+
+    private void forget(int slot) {
+        room.remove(slot);
+        holds[slot] = 0;
+        gone.set(slot);
     }
 
     private IntPredicate without(Collection<String> except) {

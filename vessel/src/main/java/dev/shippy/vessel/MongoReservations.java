@@ -13,7 +13,7 @@ import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The vessel's half of the booking protocol. R1 to P1 are the steps of booking.md; each is one read or one update. */
 final class MongoReservations {
@@ -27,14 +27,14 @@ final class MongoReservations {
     private final MongoClient client;
     private final Clock clock;
     private final int mostHolds;
-    private final Consumer<Sighting> seen;
+    private final FleetView view;
 
-    MongoReservations(MongoStore store, Clock clock, int mostHolds, Consumer<Sighting> seen) {
+    MongoReservations(MongoStore store, Clock clock, int mostHolds, FleetView view) {
         this.store = store;
         this.client = store.client();
         this.clock = clock;
         this.mostHolds = mostHolds;
-        this.seen = seen;
+        this.view = view;
     }
 
     /** R1. One update a request: when its outcome is unknown the caller hears so, and never a refusal. */
@@ -46,10 +46,26 @@ final class MongoReservations {
         return changeRoom(condition, VesselDocument.takeRoom(reservation), 1)
                 .compose(taken -> taken
                         ? Future.succeededFuture(Outcome.GRANTED)
-                        : state(vesselId, reservation).map(state -> outcome(state, deadline)));
+                        : refused(vesselId, reservation).map(state -> outcome(state, deadline)));
     }
 
-    /** R2. */
+    /** R2 also shows where the view is wrong. */
+    private Future<ReservationState> refused(String vesselId, Reservation reservation) {
+        JsonObject fields = ReservationState.fields(reservation).mergeIn(SightingDocument.FIELDS);
+        return read(vesselId, fields)
+                .onSuccess(document -> correctView(vesselId, document))
+                .map(ReservationState::of);
+    }
+
+    private void correctView(String vesselId, @Nullable JsonObject document) {
+        if (document == null) {
+            view.forget(vesselId);
+        } else {
+            SightingDocument.ifReadable(document, read -> SightingDocument.updated(read, 0))
+                    .forEach(view::correct);
+        }
+    }
+
     private static Outcome outcome(ReservationState state, Deadline deadline) {
         if (state.held().isPresent()) {
             return Outcome.GRANTED;
@@ -158,7 +174,7 @@ final class MongoReservations {
 
     private boolean report(JsonObject changed, int moreHolds) {
         SightingDocument.ifReadable(changed, document -> SightingDocument.updated(document, moreHolds))
-                .forEach(seen);
+                .forEach(view::learn);
         return true;
     }
 

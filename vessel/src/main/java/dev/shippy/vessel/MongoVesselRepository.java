@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Vessels in MongoDB, one document each: the document alone decides who has room. */
 final class MongoVesselRepository implements VesselRepository {
@@ -29,21 +28,21 @@ final class MongoVesselRepository implements VesselRepository {
     private final MongoReservations reservations;
     private final MongoSightings sightings;
     private final int mostHolds;
-    private final Consumer<Sighting> seen;
+    private final FleetView view;
 
     /**
      * Over a store.
      *
      * @param mostHolds how many a vessel may have
-     * @param seen is told what room a vessel has whenever this repository learns it
+     * @param view learns what room a vessel has whenever this repository sees it
      */
-    MongoVesselRepository(MongoStore store, Clock clock, int mostHolds, Consumer<Sighting> seen) {
+    MongoVesselRepository(MongoStore store, Clock clock, int mostHolds, FleetView view) {
         this.store = store;
         this.client = store.client();
-        this.reservations = new MongoReservations(store, clock, mostHolds, seen);
+        this.reservations = new MongoReservations(store, clock, mostHolds, view);
         this.sightings = new MongoSightings(store, MongoSightings.PAGE);
         this.mostHolds = mostHolds;
-        this.seen = seen;
+        this.view = view;
     }
 
     @Override
@@ -116,7 +115,7 @@ final class MongoVesselRepository implements VesselRepository {
                 .onSuccess(made -> made.stream()
                         .flatMap(document ->
                                 SightingDocument.ifReadable(document, read -> SightingDocument.updated(read, 0)))
-                        .forEach(seen))
+                        .forEach(view::learn))
                 .mapEmpty();
     }
 
@@ -138,7 +137,7 @@ final class MongoVesselRepository implements VesselRepository {
     }
 
     private Vessel report(Sighting sighting) {
-        seen.accept(sighting);
+        view.learn(sighting);
         return sighting.vessel();
     }
 

@@ -71,7 +71,7 @@ public final class VesselVerticle extends VerticleBase implements HealthCheck {
         FleetView view = new FleetView(Limits.HOLDS);
         Sightings sightings = new MongoSightings(connected, MongoSightings.PAGE);
         Lookout watching = new Lookout(vertx, sightings, view, config.viewPoll());
-        VesselRepository stored = new MongoVesselRepository(connected, clock, Limits.HOLDS, view::learn);
+        VesselRepository stored = new MongoVesselRepository(connected, clock, Limits.HOLDS, view);
         VesselRepository vessels = new ViewedVessels(stored, view, watching);
         lookout = watching;
         return Waiting.until(vertx, "the vessels", config.nats().startLimit(), () -> vessels.prepare(List.of(BOATY)))

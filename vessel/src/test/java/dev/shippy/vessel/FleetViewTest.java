@@ -87,6 +87,53 @@ class FleetViewTest {
     }
 
     @Test
+    void forgetsAVesselUntilItIsLearnedAgain() {
+        view.learn(Sighting.read(vessel("a", 20), 7, MOST_HOLDS - 1));
+        view.learn(Sighting.read(vessel("b", 30), 7, 0));
+
+        view.forget("a");
+        view.forget("a");
+        view.forget("nobody");
+
+        assertEquals(Optional.of(30), freeWeight());
+        assertEquals(1, view.size());
+        view.learn(Sighting.updated(vessel("a", 25), 1, 1));
+        assertEquals(Optional.of(25), freeWeight());
+        assertEquals(2, view.size());
+    }
+
+    @Test
+    void believesARefusalThatSawFewerChanges() {
+        view.learn(Sighting.read(vessel("a", 30), 7, MOST_HOLDS - 1));
+
+        view.correct(Sighting.updated(vessel("a", 25), 1, 0));
+        assertEquals(Optional.of(25), freeWeight());
+
+        view.learn(Sighting.updated(vessel("a", 20), 2, 1));
+        assertEquals(Optional.of(20), freeWeight());
+    }
+
+    @Test
+    void believesARefusalThatSawAChangeByHand() {
+        view.learn(Sighting.read(vessel("a", 30), 7, MOST_HOLDS - 1));
+
+        view.correct(Sighting.updated(vessel("a", 20), 7, 0));
+        assertEquals(Optional.of(20), freeWeight());
+
+        view.learn(Sighting.updated(vessel("a", 19), 8, 1));
+        assertEquals(Optional.empty(), freeWeight(), "its holds are still counted");
+    }
+
+    @Test
+    void learnsFromARefusal() {
+        view.correct(Sighting.updated(vessel("a", 30), 7, 0));
+        assertEquals(Optional.of(30), freeWeight());
+
+        view.correct(Sighting.updated(vessel("a", 20), 8, 0));
+        assertEquals(Optional.of(20), freeWeight());
+    }
+
+    @Test
     void carriesAllThatAVesselHas() {
         Vessel vessel = new Vessel("Schiff_1", "\u00d8resund \u2693", 500, 200_000, true, "owner", 497, 145_000);
 

@@ -31,7 +31,7 @@ final class Instance {
         context = vertx.getOrCreateContext();
         view = new FleetView(mostHolds);
         lookout = new Lookout(vertx, new MongoSightings(store, PAGE), view, Duration.ofHours(1));
-        VesselRepository stored = new MongoVesselRepository(store, clock, mostHolds, view::learn);
+        VesselRepository stored = new MongoVesselRepository(store, clock, mostHolds, view);
         VesselRepository viewed = new ViewedVessels(stored, view, lookout);
         vessels = (VesselRepository) Proxy.newProxyInstance(
                 Instance.class.getClassLoader(),

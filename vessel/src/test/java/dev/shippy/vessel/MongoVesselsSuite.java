@@ -55,6 +55,11 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
     }
 
     @Override
+    public void delete(String vesselId) {
+        await(store.client().removeDocument(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId)));
+    }
+
+    @Override
     public Ledger ledger(String vesselId) {
         return Ledger.of(await(store.client()
                 .findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), new JsonObject())));

@@ -24,6 +24,9 @@ interface ViewSuite extends VesselRepositorySuite {
     /** Changes a document beside every repository. */
     void change(String vesselId, JsonObject change);
 
+    /** Deletes a document beside every repository. */
+    void delete(String vesselId);
+
     @Test
     default void knowsWhatItHasDoneItself() {
         Instance instance = instance(Limits.HOLDS);
@@ -120,6 +123,42 @@ interface ViewSuite extends VesselRepositorySuite {
 
         assertEquals(Optional.of(first), found(instance, cargo), "it is behind");
         assertEquals(Optional.of(third), found(instance, cargo, first));
+    }
+
+    @Test
+    default void forgetsAVesselThatIsGone() {
+        Instance instance = instance(Limits.HOLDS);
+        Cargo cargo = freshCargo();
+        String gone = boat(cargo.containers(), 1_000);
+        String other = boat(cargo.containers(), 2_000);
+        instance.look();
+        delete(gone);
+
+        assertEquals(Optional.of(gone), found(instance, cargo), "nothing tells of it");
+        assertEquals(Outcome.REFUSED, await(instance.vessels().reserve(gone, reservation(cargo), soon())));
+        assertEquals(Optional.of(other), found(instance, cargo));
+        boat(Vessel.empty(gone, "", cargo.containers(), 1_000, true, "somebody"));
+        instance.look();
+        assertEquals(Optional.of(gone), known(instance, cargo));
+    }
+
+    @Test
+    default void learnsAVesselThatWasMadeAnew() {
+        Instance instance = instance(Limits.HOLDS);
+        Cargo cargo = freshCargo();
+        Cargo light = new Cargo(cargo.containers(), 1);
+        String boat = boat(cargo.containers(), 1_000);
+        Reservation reservation = reservation(cargo);
+        assertEquals(Outcome.GRANTED, reserve(boat, reservation));
+        release(boat, reservation);
+        instance.look();
+        delete(boat);
+        boat(Vessel.empty(boat, "", cargo.containers(), light.weight(), true, "somebody"));
+
+        assertEquals(Outcome.REFUSED, await(instance.vessels().reserve(boat, reservation(cargo), soon())));
+
+        assertEquals(Optional.empty(), known(instance, cargo));
+        assertEquals(Optional.of(boat), known(instance, light));
     }
 
     @Test
