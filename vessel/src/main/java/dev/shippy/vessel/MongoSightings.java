@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
 /** What the lookout reads in MongoDB. The index {@code changed} serves it; a store without indexes scans at each look. */
 final class MongoSightings implements Sightings {
 
-    /** Documents of a page: some hundreds of kilobytes. */
+    /** Documents of a page at most: some hundreds of kilobytes. To count their holds the store reads them whole. */
     static final int PAGE = 1_000;
 
     private static final JsonObject LATEST = new JsonObject().put("changed", -1).put("_id", -1);
 
     private final MongoStore store;
-    private final int pageSize;
+    private final PageSize pageSize;
 
-    MongoSightings(MongoStore store, int pageSize) {
+    MongoSightings(MongoStore store, PageSize pageSize) {
         this.store = store;
         this.pageSize = pageSize;
     }
@@ -42,13 +42,21 @@ final class MongoSightings implements Sightings {
     @Override
     public Future<Page> page(String after) {
         JsonObject query = VesselDocument.byId(new JsonObject().put("$gt", after));
-        return read(query, VesselDocument.byId(1), pageSize).map(this::page);
+        return readPage(query, VesselDocument.byId(1));
     }
 
     @Override
     public Future<Page> changedFrom(long changed, String after) {
         JsonObject query = SightingDocument.changedFrom(changed, after);
-        return read(query, SightingDocument.BY_CHANGE, pageSize).map(this::page);
+        return readPage(query, SightingDocument.BY_CHANGE);
+    }
+
+    private Future<Page> readPage(JsonObject query, JsonObject sort) {
+        int limit = pageSize.now();
+        return read(query, sort, limit)
+                .onSuccess(read -> pageSize.succeeded())
+                .onFailure(failure -> pageSize.failed())
+                .map(read -> page(read, limit));
     }
 
     /** Documents for {@link SightingDocument#read}, in one batch. */
@@ -60,7 +68,7 @@ final class MongoSightings implements Sightings {
                 .collect(Collectors.toList()));
     }
 
-    private Page page(List<JsonObject> documents) {
+    private static Page page(List<JsonObject> documents, int limit) {
         if (documents.isEmpty()) {
             return new Page(List.of(), false, "", 0);
         }
@@ -68,6 +76,6 @@ final class MongoSightings implements Sightings {
         List<Sighting> found = documents.stream()
                 .flatMap(document -> SightingDocument.ifReadable(document, SightingDocument::read))
                 .toList();
-        return new Page(found, documents.size() == pageSize, last.getString("_id"), SightingDocument.changed(last));
+        return new Page(found, documents.size() == limit, last.getString("_id"), SightingDocument.changed(last));
     }
 }

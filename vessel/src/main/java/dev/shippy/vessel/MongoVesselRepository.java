@@ -40,7 +40,7 @@ final class MongoVesselRepository implements VesselRepository {
         this.store = store;
         this.client = store.client();
         this.reservations = new MongoReservations(store, clock, mostHolds, view);
-        this.sightings = new MongoSightings(store, MongoSightings.PAGE);
+        this.sightings = new MongoSightings(store, new PageSize(MongoSightings.PAGE));
         this.mostHolds = mostHolds;
         this.view = view;
     }

@@ -69,7 +69,7 @@ public final class VesselVerticle extends VerticleBase implements HealthCheck {
     private Future<VesselRepository> prepare(MongoStore connected) {
         store = connected;
         FleetView view = new FleetView(Limits.HOLDS);
-        Sightings sightings = new MongoSightings(connected, MongoSightings.PAGE);
+        Sightings sightings = new MongoSightings(connected, new PageSize(MongoSightings.PAGE));
         Lookout watching = new Lookout(vertx, sightings, view, config.viewPoll());
         VesselRepository stored = new MongoVesselRepository(connected, clock, Limits.HOLDS, view);
         VesselRepository vessels = new ViewedVessels(stored, view, watching);

@@ -30,7 +30,7 @@ final class Instance {
     Instance(Vertx vertx, MongoStore store, Clock clock, int mostHolds) {
         context = vertx.getOrCreateContext();
         view = new FleetView(mostHolds);
-        lookout = new Lookout(vertx, new MongoSightings(store, PAGE), view, Duration.ofHours(1));
+        lookout = new Lookout(vertx, new MongoSightings(store, new PageSize(PAGE)), view, Duration.ofHours(1));
         VesselRepository stored = new MongoVesselRepository(store, clock, mostHolds, view);
         VesselRepository viewed = new ViewedVessels(stored, view, lookout);
         vessels = (VesselRepository) Proxy.newProxyInstance(

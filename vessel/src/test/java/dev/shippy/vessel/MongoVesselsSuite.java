@@ -26,8 +26,12 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
 
     MongoVesselsSuite(dev.shippy.embedded.MongoStore server) {
         this.server = server;
+        this.store = connect();
+    }
+
+    private MongoStore connect() {
         MongoConfig config = new MongoConfig(server.url(), Duration.ofSeconds(5));
-        this.store = await(MongoStore.connect(vertx, config, Duration.ofSeconds(10)));
+        return await(MongoStore.connect(vertx, config, Duration.ofSeconds(10)));
     }
 
     @AfterAll
@@ -47,6 +51,18 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
     @Override
     public Instance instance(int mostHolds) {
         return new Instance(vertx, store, CLOCK, mostHolds).load();
+    }
+
+    @Override
+    public Sightings sightings(PageSize size) {
+        return new MongoSightings(store, size);
+    }
+
+    @Override
+    public Sightings closedSightings(PageSize size) {
+        MongoStore closed = connect();
+        await(closed.close());
+        return new MongoSightings(closed, size);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.shippy.vessel;
 
 import static dev.shippy.vessel.Awaiting.await;
+import static dev.shippy.vessel.Awaiting.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.Limits;
 import dev.shippy.vessel.VesselRepository.Outcome;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +22,12 @@ interface ViewSuite extends VesselRepositorySuite {
 
     /** Another process, which has loaded what there is. */
     Instance instance(int mostHolds);
+
+    /** The store as a lookout sees it. */
+    Sightings sightings(PageSize size);
+
+    /** The same over connections that are closed. */
+    Sightings closedSightings(PageSize size);
 
     /** Changes a document beside every repository. */
     void change(String vesselId, JsonObject change);
@@ -230,6 +238,22 @@ interface ViewSuite extends VesselRepositorySuite {
 
         assertEquals(Optional.of(boats.get(0)), known(instance, cargo));
         assertTrue(instance.size() >= boats.size());
+    }
+
+    @Test
+    default void readsASmallerPageAfterAFailure() {
+        Stream.generate(this::boat).limit(9).forEach(boat -> {});
+        PageSize size = new PageSize(8);
+
+        refusal(ErrorCode.UNAVAILABLE, closedSightings(size).page(""));
+        Sightings.Page half = await(sightings(size).page(""));
+        refusal(ErrorCode.UNAVAILABLE, closedSightings(size).changedFrom(0, ""));
+        Sightings.Page less = await(sightings(size).page(half.lastId()));
+
+        assertEquals(4, half.found().size());
+        assertTrue(half.more());
+        assertEquals(2, less.found().size());
+        assertEquals(3, size.now());
     }
 
     private static JsonObject set(String field, Object value) {
