@@ -12,6 +12,8 @@ import dev.shippy.user.PasswordHasher.Purpose;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -77,11 +79,19 @@ class PasswordHasherTest {
     void refusesAtOnceWhatItsQueueCannotHoldAndKeepsRoomForTheOtherPurpose() {
         PasswordHasher hasher = hasher(6, 2, 3);
 
+        // The only thread is busy until everybody has asked: no hash is done before.
+        CountDownLatch asked = new CountDownLatch(1);
+        Future<Boolean> busy = context.vertx
+                .createSharedWorkerExecutor("passwords", 1)
+                .executeBlocking(() -> asked.await(30, TimeUnit.SECONDS), false);
         List<Future<String>> signUps = context.call(() -> Future.succeededFuture(IntStream.range(0, 10)
                 .mapToObj(n -> hasher.hash(Purpose.SIGN_UP, Samples.PASSWORD, Samples.soon()))
                 .toList()));
-        boolean login = context.call(
+        Future<Boolean> logsIn = context.start(
                 () -> hasher.matches(Purpose.LOGIN, Samples.PASSWORD, hasher.nobodysHash(), Samples.soon()));
+        asked.countDown();
+        boolean login = context.call(() -> logsIn);
+        assertTrue(context.call(() -> busy));
         context.call(() -> Future.join(signUps).transform(done -> Future.succeededFuture()));
 
         assertFalse(login);
