@@ -1,5 +1,6 @@
 package dev.shippy.runtime.nats;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.NatsUser;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.Waiting;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,8 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
     private static final Duration ROOM_LIMIT = Duration.ofSeconds(1);
     private static final Duration ROOM_POLL = Duration.ofNanos(100_000);
+    private static final int MOST_ATTEMPTS = 4;
+    private static final String BUSY = "queue is busy";
     private static final String VIOLATION = "Permissions Violation";
     private static final int MAX_REMEMBERED_VIOLATIONS = 100;
 
@@ -183,23 +187,37 @@ final class NatsLink implements ErrorListener, ConnectionListener {
      * @throws IllegalStateException when it cannot be queued
      */
     void publish(String subject, @Nullable String replyTo, @Nullable Headers headers, byte[] body) {
-        load.add(body.length);
-        try {
+        queued(body.length, () -> {
             connection.publish(subject, replyTo, headers, body);
-        } catch (IllegalStateException | IllegalArgumentException notQueued) {
-            load.remove(body.length);
-            throw notQueued;
-        }
+            return true;
+        });
     }
 
     /** Asks, and gives up by itself after the limit. Otherwise as {@link #publish}. */
     CompletableFuture<Message> request(String subject, @Nullable Headers headers, byte[] body, Duration limit) {
-        load.add(body.length);
-        try {
-            return connection.requestWithTimeout(subject, headers, body, limit);
-        } catch (IllegalStateException | IllegalArgumentException notQueued) {
-            load.remove(body.length);
-            throw notQueued;
+        return queued(body.length, () -> connection.requestWithTimeout(subject, headers, body, limit));
+    }
+
+    /**
+     * A thread that is stopped while it edits the client's queue, as when a machine has no time for us, makes others give up waiting
+     * for it: they wait again, a few times.
+     */
+    @CanIgnoreReturnValue
+    private <T> T queued(int size, Supplier<T> queueing) {
+        load.add(size);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return queueing.get();
+            } catch (IllegalStateException notQueued) {
+                if (attempt == MOST_ATTEMPTS
+                        || !String.valueOf(notQueued.getMessage()).contains(BUSY)) {
+                    load.remove(size);
+                    throw notQueued;
+                }
+            } catch (IllegalArgumentException wrong) {
+                load.remove(size);
+                throw wrong;
+            }
         }
     }
 
