@@ -9,7 +9,10 @@ import io.vertx.ext.mongo.FindOptions;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the lookout reads in MongoDB. The index {@code changed} serves it; a store without indexes scans at each look. */
+/**
+ * What the lookout reads in MongoDB. The index {@code changed} serves it; a store without indexes scans at each look. To be called on
+ * a context and nowhere else: the client's stream of an aggregation can lose its end to another thread.
+ */
 final class MongoSightings implements Sightings {
 
     /** Documents of a page at most: some hundreds of kilobytes. To count their holds the store reads them whole. */

@@ -32,11 +32,15 @@ final class Instance {
         view = new FleetView(mostHolds);
         lookout = new Lookout(vertx, new MongoSightings(store, new PageSize(PAGE)), view, Duration.ofHours(1));
         VesselRepository stored = new MongoVesselRepository(store, clock, mostHolds, view);
-        VesselRepository viewed = new ViewedVessels(stored, view, lookout);
-        vessels = (VesselRepository) Proxy.newProxyInstance(
+        vessels = onContext(context, VesselRepository.class, new ViewedVessels(stored, view, lookout));
+    }
+
+    /** What is for one context, so that it may be called from any thread; each of its methods gives a future. */
+    static <T> T onContext(Context context, Class<T> type, T target) {
+        return type.cast(Proxy.newProxyInstance(
                 Instance.class.getClassLoader(),
-                new Class<?>[] {VesselRepository.class},
-                (proxy, method, arguments) -> onContext(() -> call(() -> method.invoke(viewed, arguments))));
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> onContext(context, () -> call(() -> method.invoke(target, arguments)))));
     }
 
     /** May be called from any thread. */
@@ -64,6 +68,10 @@ final class Instance {
     }
 
     private <T> Future<T> onContext(Supplier<Future<T>> work) {
+        return onContext(context, work);
+    }
+
+    private static <T> Future<T> onContext(Context context, Supplier<Future<T>> work) {
         return Future.future(done -> context.runOnContext(now -> work.get().onComplete(done)));
     }
 

@@ -55,14 +55,18 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
 
     @Override
     public Sightings sightings(PageSize size) {
-        return new MongoSightings(store, size);
+        return onContext(new MongoSightings(store, size));
     }
 
     @Override
     public Sightings closedSightings(PageSize size) {
         MongoStore closed = connect();
         await(closed.close());
-        return new MongoSightings(closed, size);
+        return onContext(new MongoSightings(closed, size));
+    }
+
+    private Sightings onContext(Sightings sightings) {
+        return Instance.onContext(vertx.getOrCreateContext(), Sightings.class, sightings);
     }
 
     @Override
