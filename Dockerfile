@@ -14,8 +14,8 @@ COPY consignment consignment
 COPY email-subscriber email-subscriber
 COPY cli cli
 COPY faults/pom.xml faults/
-RUN --mount=type=cache,target=/root/.m2/repository \
-    mvn -B -ntp -q -Dmaven.test.skip=true -pl cli,vessel,user,consignment,email-subscriber -am package
+RUN --mount=type=cache,target=/libraries \
+    mvn -B -ntp -q -Dmaven.repo.local=/libraries -Dmaven.test.skip=true -pl cli,vessel,user,consignment,email-subscriber -am package
 # Libraries apart from our jars. The command line's image has no servers of its own: `up` and `demo` say so there.
 COPY docker/collect docker/collect
 RUN sh docker/collect vessel user consignment email-subscriber cli

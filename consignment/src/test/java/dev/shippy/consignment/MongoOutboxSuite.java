@@ -12,26 +12,33 @@ import dev.shippy.runtime.outbox.OutboxEntry;
 import dev.shippy.runtime.outbox.OutboxSource.Failure;
 import dev.shippy.runtime.outbox.Republishing;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Events on one store, and what their documents say. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class MongoOutboxSuite implements OutboxContract {
 
-    private final MongoStore server;
+    private MongoStore server;
 
     private MongoOutboxFixture fixture;
 
-    MongoOutboxSuite(MongoStore server) {
-        this.server = server;
+    /** The store, which may keep its data in the folder; started before all tests and closed after them. */
+    abstract MongoStore start(Path folder);
+
+    @BeforeAll
+    void startStore(@TempDir Path folder) {
+        server = start(folder);
     }
 
     @AfterAll

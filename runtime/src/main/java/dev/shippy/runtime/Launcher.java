@@ -98,6 +98,7 @@ public final class Launcher {
     private static void endAsFailure(String service, Throwable reason) {
         log.error("{} ends: {}", service, reason.getMessage());
         exitCode = EXIT_FAILURE;
+        // Not on this event loop: the drain needs it.
         Thread ending = new Thread(() -> System.exit(EXIT_FAILURE), "end");
         ending.start();
     }

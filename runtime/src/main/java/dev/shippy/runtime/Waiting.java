@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,18 @@ public final class Waiting {
      * @return the first success; the last failure when the limit is over
      */
     public static <T> Future<T> until(Vertx vertx, String what, Duration limit, Supplier<Future<T>> attempt) {
-        return new Wait<>(vertx, what, System.nanoTime() + limit.toNanos(), attempt).attempt(FIRST_PAUSE_MILLIS);
+        return until(vertx, what, limit, attempt, failure -> false);
+    }
+
+    /**
+     * As {@link #until(Vertx, String, Duration, Supplier)}, and ends with a failure that waiting cannot mend.
+     *
+     * @param forGood tells such a failure
+     */
+    public static <T> Future<T> until(
+            Vertx vertx, String what, Duration limit, Supplier<Future<T>> attempt, Predicate<Throwable> forGood) {
+        return new Wait<>(vertx, what, System.nanoTime() + limit.toNanos(), attempt, forGood)
+                .attempt(FIRST_PAUSE_MILLIS);
     }
 
     private static final class Wait<T> {
@@ -35,14 +47,16 @@ public final class Waiting {
         private final String what;
         private final long endNanos;
         private final Supplier<Future<T>> attempt;
+        private final Predicate<Throwable> forGood;
         private final long startNanos = System.nanoTime();
         private long loggedNanos = startNanos - LOG_EVERY_NANOS;
 
-        Wait(Vertx vertx, String what, long endNanos, Supplier<Future<T>> attempt) {
+        Wait(Vertx vertx, String what, long endNanos, Supplier<Future<T>> attempt, Predicate<Throwable> forGood) {
             this.vertx = vertx;
             this.what = what;
             this.endNanos = endNanos;
             this.attempt = attempt;
+            this.forGood = forGood;
         }
 
         Future<T> attempt(long pauseMillis) {
@@ -50,7 +64,7 @@ public final class Waiting {
         }
 
         private Future<T> again(Throwable failure, long pauseMillis) {
-            if (System.nanoTime() - endNanos >= 0) {
+            if (System.nanoTime() - endNanos >= 0 || forGood.test(failure)) {
                 return Future.failedFuture(failure);
             }
             logSeldom(failure);

@@ -65,9 +65,13 @@ final class MongoVesselRepository implements VesselRepository {
                     .flatMap(document -> SightingDocument.ifReadable(document, SightingDocument::read))
                     .findFirst()
                     .map(this::report);
-            return best.isEmpty() && found.size() == limit
+            if (best.isPresent() || found.size() < limit) {
+                return Future.succeededFuture(best);
+            }
+            return limit < MongoSightings.PAGE
                     ? firstReadable(query, limit * 10)
-                    : Future.succeededFuture(best);
+                    : Future.failedFuture(new IllegalStateException(
+                            "The first " + limit + " vessels with room were spoiled by hand"));
         });
     }
 

@@ -3,7 +3,6 @@ package dev.shippy.vessel;
 import static dev.shippy.vessel.Awaiting.await;
 
 import dev.shippy.contracts.Call;
-import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.VesselService;
@@ -11,12 +10,10 @@ import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.Shared;
 import dev.shippy.runtime.nats.Nats;
-import dev.shippy.runtime.nats.NatsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +35,7 @@ final class FindAvailableBenchmark {
 
     private final Vertx vertx = Vertx.vertx();
     private final EmbeddedNats nats = Shared.nats();
-    private final Nats consignment = await(Nats.connect(vertx, config(Services.CONSIGNMENT)));
+    private final Nats consignment = await(Nats.connect(vertx, RunningVessels.config(nats, Services.CONSIGNMENT)));
     private volatile VesselRepository served = new FakeVessels();
 
     private FindAvailableBenchmark() {}
@@ -147,21 +144,10 @@ final class FindAvailableBenchmark {
                 FindAvailableBenchmark.class.getClassLoader(),
                 new Class<?>[] {VesselRepository.class},
                 (proxy, method, values) -> method.invoke(served, values));
-        Nats vessel = await(Nats.connect(vertx, config(Services.VESSEL)));
+        Nats vessel = await(Nats.connect(vertx, RunningVessels.config(nats, Services.VESSEL)));
         await(vessel.serve(
                 VesselService.CONTRACT,
                 new VesselHandler(inTurns),
                 token -> Future.failedFuture(ServiceException.unauthenticated("nobody calls this"))));
-    }
-
-    private NatsConfig config(String service) {
-        return new NatsConfig(
-                service,
-                nats.url(),
-                nats.passwords().of(service),
-                nats.passwords().of(NatsUsers.publicUser(service)),
-                256,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(2));
     }
 }

@@ -48,8 +48,8 @@ final class RunningVessels implements AutoCloseable {
     final FakeUsers users = new FakeUsers(vertx);
 
     private final EmbeddedNats nats = Shared.nats();
-    private final Nats consignment = await(Nats.connect(vertx, config(Services.CONSIGNMENT)));
-    private final Nats user = await(Nats.connect(vertx, config(Services.USER)));
+    private final Nats consignment = await(Nats.connect(vertx, config(nats, Services.CONSIGNMENT)));
+    private final Nats user = await(Nats.connect(vertx, config(nats, Services.USER)));
     private final NatsClient customer = await(NatsClient.connect(vertx, nats.url(), Duration.ofSeconds(10)));
 
     RunningVessels() {
@@ -153,7 +153,8 @@ final class RunningVessels implements AutoCloseable {
         mongo.close();
     }
 
-    private NatsConfig config(String service) {
+    /** As what a service connects to a server. */
+    static NatsConfig config(EmbeddedNats nats, String service) {
         return new NatsConfig(
                 service,
                 nats.url(),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,11 +72,8 @@ final class OpenBench implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw latency against rate into this file, too.")
     private @Nullable Path svg;
 
-    @Option(names = "--embedded", description = "Measure a system of its own also where one runs.")
-    private boolean embedded;
-
-    @Option(names = "--yes", description = "A running system's data may be changed (login, booking, mix).")
-    private boolean yes;
+    @Mixin
+    private SystemChoice system;
 
     OpenBench(Shippy shippy) {
         this.shippy = shippy;
@@ -91,6 +89,6 @@ final class OpenBench implements Callable<Integer> {
                 Bounded.time("--duration", duration, SHORTEST, LONGEST));
         Optional<Integer> chosen = Optional.ofNullable(rate).map(one -> Bounded.number("--rate", one, 1, MOST_RATE));
         Parts.require();
-        return new OpenMeasurement(shippy, set, size, chosen, Optional.ofNullable(svg), embedded, yes).run();
+        return new OpenMeasurement(shippy, set, size, chosen, Optional.ofNullable(svg), system).run();
     }
 }

@@ -19,17 +19,10 @@ import java.util.Optional;
  * @param size how much is measured
  * @param rate the only one, or the knee is looked for
  * @param drawing where to draw the curve
- * @param embedded whether a system of its own is measured also where one runs
- * @param changing whether a running system's data may be changed
+ * @param system which one is measured
  */
 record OpenMeasurement(
-        Shippy shippy,
-        LoadSet set,
-        Size size,
-        Optional<Integer> rate,
-        Optional<Path> drawing,
-        boolean embedded,
-        boolean changing) {
+        Shippy shippy, LoadSet set, Size size, Optional<Integer> rate, Optional<Path> drawing, SystemChoice system) {
 
     /**
      * How much is measured.
@@ -48,9 +41,9 @@ record OpenMeasurement(
 
     private void measure(Path work) throws InterruptedException {
         Map<String, Object> about = about();
-        try (OpenedTarget opened = OpenedTarget.open(shippy, embedded, work);
+        try (OpenedTarget opened = OpenedTarget.open(shippy, system, work);
                 Gateway gateway = opened.connect()) {
-            Stage stage = opened.prepare(set, gateway, changing);
+            Stage stage = opened.prepare(set, gateway, system);
             try {
                 OpenLoad load = new OpenLoad(new RpcAsker(gateway, set, stage), Timetable.REAL);
                 measure(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -49,7 +48,7 @@ record OpenRuns(
 
     /** Measures one point. */
     LoadPoint measure(double rate) throws InterruptedException {
-        Optional<CpuTimes> before = target.services().map(CpuTimes::of);
+        Optional<CpuTimes> before = target.cpuTimes();
         double clientBefore = ownSeconds();
         LoadPoint point = load.run(rate, length);
         progress.accept("Measured: " + sentence(point));
@@ -89,9 +88,7 @@ record OpenRuns(
     }
 
     private Map<String, Double> cpu(Optional<CpuTimes> before, double clientBefore, long calls) {
-        Map<String, Double> seconds = new TreeMap<>();
-        before.ifPresent(times -> seconds.putAll(
-                CpuTimes.of(target.services().orElseThrow()).since(times).byProcess()));
+        Map<String, Double> seconds = target.cpuSince(before);
         seconds.put(Measured.CLIENT, ownSeconds() - clientBefore);
         seconds.replaceAll((process, used) -> used * 1000 / calls);
         return seconds;

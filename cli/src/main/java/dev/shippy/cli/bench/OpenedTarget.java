@@ -30,13 +30,12 @@ final class OpenedTarget implements AutoCloseable {
     /**
      * {@code --server} or NATS_URL, else what `up` runs here, else a new one.
      *
-     * @param embedded whether it is to be a new one in any case
      * @param work a folder for what a new one leaves
      */
-    static OpenedTarget open(Shippy shippy, boolean embedded, Path work) throws InterruptedException {
+    static OpenedTarget open(Shippy shippy, SystemChoice choice, Path work) throws InterruptedException {
         Optional<String> named = shippy.namedServer();
         Optional<Path> up = up(shippy);
-        if (embedded || (named.isEmpty() && up.isEmpty())) {
+        if (choice.embedded || (named.isEmpty() && up.isEmpty())) {
             shippy.note("Starting a system of its own");
             ChildSystem own = ChildSystem.start(work);
             return new OpenedTarget(shippy, Target.inFolder(own.folder()), own);
@@ -60,13 +59,13 @@ final class OpenedTarget implements AutoCloseable {
         return shippy.host().connector().connect(target.url(), CONNECT_LIMIT);
     }
 
-    /** @param changing whether a person has said that data of a running system may be changed */
-    Stage prepare(LoadSet set, Gateway gateway, boolean changing) {
+    /** @throws UsageException when data of a running system would be changed and nobody has said that they may */
+    Stage prepare(LoadSet set, Gateway gateway, SystemChoice choice) {
         StageHand hand = new StageHand(gateway);
         if (own != null) {
             return hand.own(set, target.admin().orElseThrow());
         }
-        if (set.changesData() && !changing) {
+        if (set.changesData() && !choice.changing) {
             throw new UsageException("The set " + set + " leaves data in the running system at " + target.server()
                     + ": --yes allows it, --embedded measures a system of its own");
         }

@@ -22,18 +22,10 @@ import java.util.Map;
  * @param warmUp of each side
  * @param length of each run
  * @param pairs how many
- * @param embedded whether a system of its own is measured also where one runs
- * @param changing whether a running system's data may be changed
+ * @param system which one is measured
  */
 record PairMeasurement(
-        Shippy shippy,
-        LoadSet set,
-        int clients,
-        Duration warmUp,
-        Duration length,
-        int pairs,
-        boolean embedded,
-        boolean changing) {
+        Shippy shippy, LoadSet set, int clients, Duration warmUp, Duration length, int pairs, SystemChoice system) {
 
     /** Returns the exit code. */
     int run() {
@@ -43,13 +35,13 @@ record PairMeasurement(
     private void measure(Path work) throws InterruptedException {
         NatsCommand command = NatsCommand.find(shippy::note);
         Map<String, Object> about = about(command);
-        try (OpenedTarget opened = OpenedTarget.open(shippy, embedded, work);
+        try (OpenedTarget opened = OpenedTarget.open(shippy, system, work);
                 Gateway gateway = opened.connect()) {
             if (!opened.target().mayServeEcho()) {
                 throw new UsageException("Only the NATS user bench may serve the echo:"
                         + " --server nats://bench:PASSWORD@host:4222, or --embedded");
             }
-            Stage stage = opened.prepare(set, gateway, changing);
+            Stage stage = opened.prepare(set, gateway, system);
             try {
                 measure(
                         about,

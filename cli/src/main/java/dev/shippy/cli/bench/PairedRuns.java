@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -37,12 +36,12 @@ record PairedRuns(
 
     private static final int FAILED_RUNS = 3;
     private static final int FIRST_TRIES = 50;
-    private static final long PAUSE_MILLIS = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** Runs pairs and adds each to the list as soon as it is there. */
     void run(int pairs, List<Pair> into) throws InterruptedException {
         try (ChildProcess echo = nats.serve()) {
-            awaitEcho();
+            awaitEcho(echo);
             int systemCalls = warmUp(subject(), set.firstCalls());
             int echoCalls = warmUp(NatsBench.ECHO, LoadSet.FIND_AVAILABLE.firstCalls());
             for (int number = 1; number <= pairs; number++) {
@@ -58,12 +57,14 @@ record PairedRuns(
         return set.rpc().subject(Door.PUBLIC);
     }
 
-    private void awaitEcho() throws InterruptedException {
+    private void awaitEcho(ChildProcess echo) throws InterruptedException {
         for (int tries = 0; tries < FIRST_TRIES; tries++) {
             if (request(NatsBench.ECHO, 1).exitCode() == 0) {
                 return;
             }
-            Thread.sleep(PAUSE_MILLIS);
+            if (echo.await(PAUSE)) {
+                throw new FailureException("The echo has ended: " + echo.lastLogLines());
+            }
         }
         throw new FailureException("The echo does not answer: " + lastLine(request(NatsBench.ECHO, 1)));
     }
@@ -94,12 +95,10 @@ record PairedRuns(
     }
 
     private Measured measure(String subject, int calls, ChildProcess echo) throws InterruptedException {
-        Optional<CpuTimes> before = target.services().map(CpuTimes::of);
+        Optional<CpuTimes> before = target.cpuTimes();
         double echoBefore = NatsBench.cpuSeconds(echo);
         NatsBench.Run run = request(subject, calls);
-        Map<String, Double> servers = new TreeMap<>();
-        before.ifPresent(times -> servers.putAll(
-                CpuTimes.of(target.services().orElseThrow()).since(times).byProcess()));
+        Map<String, Double> servers = target.cpuSince(before);
         if (subject.equals(NatsBench.ECHO)) {
             servers.keySet().removeIf(process -> !process.equals("nats-server"));
             servers.put(Measured.ECHO, NatsBench.cpuSeconds(echo) - echoBefore);

@@ -6,6 +6,7 @@ import dev.shippy.cli.system.Parts;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,11 +60,8 @@ final class RunBench implements Callable<Integer> {
     @Option(names = "--clients", paramLabel = "N", description = "Callers at a time, 1 to 256; default: by the set.")
     private int clients;
 
-    @Option(names = "--embedded", description = "Measure a system of its own also where one runs.")
-    private boolean embedded;
-
-    @Option(names = "--yes", description = "A running system's data may be changed (login, booking).")
-    private boolean yes;
+    @Mixin
+    private SystemChoice system;
 
     RunBench(Shippy shippy) {
         this.shippy = shippy;
@@ -81,8 +79,7 @@ final class RunBench implements Callable<Integer> {
                 Bounded.time("--warm-up", warmUp, Duration.ZERO, LONGEST),
                 Bounded.time("--duration", duration, SHORTEST, LONGEST),
                 Bounded.number("--pairs", pairs, 1, MOST_PAIRS),
-                embedded,
-                yes);
+                system);
         Parts.require();
         return measurement.run();
     }

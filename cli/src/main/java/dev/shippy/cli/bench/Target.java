@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The system that is measured.
@@ -64,6 +66,19 @@ record Target(
     /** Whether it may serve the echo that a system is compared with. */
     boolean mayServeEcho() {
         return natsUser.equals(NatsUsers.BENCH);
+    }
+
+    /** What its processes have used so far, if they run here. */
+    Optional<CpuTimes> cpuTimes() {
+        return services.map(CpuTimes::of);
+    }
+
+    /** Seconds since then by process, to be added to; empty if they are not known. */
+    Map<String, Double> cpuSince(Optional<CpuTimes> before) {
+        return before.flatMap(
+                        earlier -> cpuTimes().map(now -> now.since(earlier).byProcess()))
+                .map(TreeMap::new)
+                .orElseGet(TreeMap::new);
     }
 
     private static User admin(List<String> lines) {

@@ -21,7 +21,7 @@ public final class ChildSystem implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
     private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final long LOOK_AGAIN_MILLIS = 50;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     /** What would make it another system, or another place of its state. */
     private static final List<String> LEFT_OUT = List.of("NATS_URL", "PG_URL", "MONGO_URL", "SMTP_URL");
@@ -62,12 +62,14 @@ public final class ChildSystem implements AutoCloseable {
 
     private static Path awaitFolder(ChildProcess process, StateDirectory state) throws InterruptedException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
-        while (process.isAlive() && System.nanoTime() < end) {
+        while (System.nanoTime() < end && !process.await(LOOK_AGAIN)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             var folder = state.runningSystem();
             if (folder.isPresent()) {
                 return folder.get();
             }
-            Thread.sleep(LOOK_AGAIN_MILLIS);
         }
         throw new FailureException("The system did not start. " + process.lastLogLines());
     }

@@ -1,6 +1,5 @@
 package dev.shippy.runtime.nats;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.NatsUser;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.Waiting;
@@ -24,7 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +36,10 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
     private static final int MAX_OUTGOING_MESSAGES = 2_048;
     private static final long MAX_OUTGOING_BYTES = 8L * 1024 * 1024;
+    private static final Duration PUSH_LIMIT = Duration.ofMillis(200);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
     private static final Duration ROOM_LIMIT = Duration.ofSeconds(1);
     private static final Duration ROOM_POLL = Duration.ofNanos(100_000);
-    private static final int MOST_ATTEMPTS = 4;
-    private static final String BUSY = "queue is busy";
     private static final String VIOLATION = "Permissions Violation";
     private static final int MAX_REMEMBERED_VIOLATIONS = 100;
 
@@ -69,7 +67,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
      * @param password empty for a user that needs none
      */
     static Future<NatsLink> connect(Vertx vertx, String url, String user, String password, Duration limit) {
-        return connect(vertx, url, user, password, limit, GuardedDataPort.class, NatsLink::open);
+        return connect(vertx, url, user, password, limit, GuardedDataPort.class, failure -> false);
     }
 
     /**
@@ -77,17 +75,15 @@ final class NatsLink implements ErrorListener, ConnectionListener {
      * password: somebody has just typed it.
      */
     static Future<NatsLink> connectForReading(Vertx vertx, String url, String user, String password, Duration limit) {
-        return connect(vertx, url, user, password, limit, ReadingDataPort.class, NatsLink::openUnlessRefused)
-                .compose(link -> link.connection == null
-                        ? Future.failedFuture(
-                                ServiceException.unauthenticated("NATS does not take this user and password"))
-                        : Future.succeededFuture(link));
+        return connect(vertx, url, user, password, limit, ReadingDataPort.class, NatsLink::isRefusal)
+                .recover(failure -> Future.failedFuture(
+                        isRefusal(failure)
+                                ? ServiceException.unauthenticated("NATS does not take this user and password")
+                                : failure));
     }
 
-    /** Makes the connection of a link. */
-    @FunctionalInterface
-    private interface Opening {
-        NatsLink open(NatsLink link, Options options) throws IOException, InterruptedException;
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof AuthenticationException;
     }
 
     private static Future<NatsLink> connect(
@@ -97,7 +93,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
             String password,
             Duration limit,
             Class<? extends GuardedDataPort> socket,
-            Opening opening) {
+            Predicate<Throwable> forGood) {
         NatsLink link = new NatsLink(vertx, user);
         Options.Builder options = new Options.Builder()
                 .server(url)
@@ -113,7 +109,9 @@ final class NatsLink implements ErrorListener, ConnectionListener {
                 .reconnectBufferSize(0)
                 .maxMessagesInOutgoingQueue(MAX_OUTGOING_MESSAGES)
                 .discardMessagesWhenOutgoingQueueFull()
-                .writeQueuePushTimeout(Duration.ofMillis(50))
+                // A thread may be stopped while it edits the queue, when the machine has no time for us: others wait
+                // for it.
+                .writeQueuePushTimeout(PUSH_LIMIT)
                 // Otherwise a server that does not read keeps the writer for as long as TCP lets it.
                 .socketWriteTimeout(WRITE_LIMIT)
                 .statisticsCollector(link.load)
@@ -132,21 +130,13 @@ final class NatsLink implements ErrorListener, ConnectionListener {
                 vertx,
                 "NATS at " + address + " as " + user,
                 limit,
-                () -> vertx.executeBlocking(() -> opening.open(link, options.build()), false));
+                () -> vertx.executeBlocking(() -> link.open(options.build()), false),
+                forGood);
     }
 
     private NatsLink open(Options options) throws IOException, InterruptedException {
         connection = Nats.connect(options);
         return this;
-    }
-
-    /** Refused, it has no connection. */
-    private NatsLink openUnlessRefused(Options options) throws IOException, InterruptedException {
-        try {
-            return open(options);
-        } catch (AuthenticationException refused) {
-            return this;
-        }
     }
 
     Connection connection() {
@@ -187,37 +177,23 @@ final class NatsLink implements ErrorListener, ConnectionListener {
      * @throws IllegalStateException when it cannot be queued
      */
     void publish(String subject, @Nullable String replyTo, @Nullable Headers headers, byte[] body) {
-        queued(body.length, () -> {
+        load.add(body.length);
+        try {
             connection.publish(subject, replyTo, headers, body);
-            return true;
-        });
+        } catch (IllegalStateException | IllegalArgumentException notQueued) {
+            load.remove(body.length);
+            throw notQueued;
+        }
     }
 
     /** Asks, and gives up by itself after the limit. Otherwise as {@link #publish}. */
     CompletableFuture<Message> request(String subject, @Nullable Headers headers, byte[] body, Duration limit) {
-        return queued(body.length, () -> connection.requestWithTimeout(subject, headers, body, limit));
-    }
-
-    /**
-     * A thread that is stopped while it edits the client's queue, as when a machine has no time for us, makes others give up waiting
-     * for it: they wait again, a few times.
-     */
-    @CanIgnoreReturnValue
-    private <T> T queued(int size, Supplier<T> queueing) {
-        load.add(size);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return queueing.get();
-            } catch (IllegalStateException notQueued) {
-                if (attempt == MOST_ATTEMPTS
-                        || !String.valueOf(notQueued.getMessage()).contains(BUSY)) {
-                    load.remove(size);
-                    throw notQueued;
-                }
-            } catch (IllegalArgumentException wrong) {
-                load.remove(size);
-                throw wrong;
-            }
+        load.add(body.length);
+        try {
+            return connection.requestWithTimeout(subject, headers, body, limit);
+        } catch (IllegalStateException | IllegalArgumentException notQueued) {
+            load.remove(body.length);
+            throw notQueued;
         }
     }
 
