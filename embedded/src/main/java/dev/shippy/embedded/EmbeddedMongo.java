@@ -26,7 +26,12 @@ public final class EmbeddedMongo implements MongoStore {
 
     /** Starts a store on a free port whose data are gone when it is closed. */
     public static EmbeddedMongo inMemory() {
-        return new EmbeddedMongo(new MemoryStore(), 0);
+        return inMemory(0);
+    }
+
+    /** As {@link #inMemory()}, on a port; 0 takes a free one. */
+    static EmbeddedMongo inMemory(int port) {
+        return new EmbeddedMongo(new MemoryStore(), port);
     }
 
     /**

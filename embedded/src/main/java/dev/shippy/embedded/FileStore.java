@@ -1,7 +1,13 @@
 package dev.shippy.embedded;
 
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Collection;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
@@ -9,8 +15,10 @@ import io.netty.channel.Channel;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents in a file, on the disk before each answer.
@@ -21,6 +29,11 @@ import org.h2.mvstore.MVStoreException;
  * together.
  */
 final class FileStore extends H2Backend implements KeptBackend {
+
+    /** What the store below calls its maps. */
+    private static final String DOCUMENTS_PREFIX = "databases.";
+
+    private static final String META_PREFIX = "meta.";
 
     private static final int COMMITS_PER_COMPACTION = 500;
     private static final int TARGET_FILL_PERCENT = 50;
@@ -48,6 +61,11 @@ final class FileStore extends H2Backend implements KeptBackend {
         } catch (MVStoreException e) {
             throw new EmbeddedServerException("The store " + absolute + " cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new Database(name);
     }
 
     @Override
@@ -107,6 +125,58 @@ final class FileStore extends H2Backend implements KeptBackend {
             }
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    /** Without fields of its own: collections are opened by the constructor above it. */
+    private final class Database extends H2Database {
+
+        Database(String name) {
+            super(name, getMvStore(), getCursorRegistry());
+        }
+
+        @Override
+        protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
+            String namespace = getFullCollectionNamespace(name);
+            return new Documents(
+                    this,
+                    name,
+                    options,
+                    getMvStore().openMap(DOCUMENTS_PREFIX + namespace),
+                    getMvStore().openMap(META_PREFIX + namespace),
+                    cursorRegistry);
+        }
+    }
+
+    private static final class Documents extends H2Collection {
+
+        Documents(
+                MongoDatabase database,
+                String name,
+                CollectionOptions options,
+                MVMap<Object, Document> documents,
+                MVMap<String, Object> meta,
+                CursorRegistry cursors) {
+            super(database, name, options, documents, meta, cursors);
+        }
+
+        @Override
+        protected QueryResult queryDocuments(
+                Document query,
+                @Nullable Document order,
+                int skip,
+                int limit,
+                int batchSize,
+                @Nullable Document fields) {
+            return PrimaryKey.candidates(query, getIndexes())
+                    .map(positions -> matchDocuments(query, positions, order, skip, limit, batchSize, fields))
+                    .orElseGet(() -> super.queryDocuments(query, order, skip, limit, batchSize, fields));
+        }
+
+        /** Nobody asks for the size, and to know it every update encodes the document twice. */
+        @Override
+        protected boolean tracksDataSize() {
+            return false;
         }
     }
 }

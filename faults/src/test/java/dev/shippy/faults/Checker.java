@@ -2,6 +2,8 @@ package dev.shippy.faults;
 
 import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.vessel.v1.Vessel;
+import dev.shippy.embedded.EmbeddedMongoProcess;
+import dev.shippy.embedded.TemporaryDirectory;
 import dev.shippy.faults.Operation.Outcome;
 import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.Vertx;
@@ -83,17 +85,19 @@ final class Checker {
         if (!size.kept()) {
             return run(SETTINGS, Optional.empty());
         }
-        try (StoreProcess store = StoreProcess.start()) {
+        try (TemporaryDirectory directory = TemporaryDirectory.create();
+                EmbeddedMongoProcess store = EmbeddedMongoProcess.persistent(directory.path())) {
             Map<String, String> settings = new HashMap<>(SETTINGS);
             settings.put("MONGO_URL", store.url());
             return run(settings, Optional.of(store));
         }
     }
 
-    private List<String> run(Map<String, String> settings, Optional<StoreProcess> store) throws InterruptedException {
+    private List<String> run(Map<String, String> settings, Optional<EmbeddedMongoProcess> store)
+            throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         try (Installation installation = new Installation(settings);
-                Audit audit = new Audit(store.map(StoreProcess::url).orElseGet(installation.mongo::url))) {
+                Audit audit = new Audit(store.map(EmbeddedMongoProcess::url).orElseGet(installation.mongo::url))) {
             Havoc havoc = Havoc.amongBookings(size.seed(), installation, store, size.instances());
             NatsClient client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
                     .await();

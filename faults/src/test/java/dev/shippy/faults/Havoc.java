@@ -1,5 +1,6 @@
 package dev.shippy.faults;
 
+import dev.shippy.embedded.EmbeddedMongoProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -49,7 +50,8 @@ final class Havoc {
     }
 
     /** All that takes part in bookings. */
-    static Havoc amongBookings(long seed, Installation installation, Optional<StoreProcess> store, int instances) {
+    static Havoc amongBookings(
+            long seed, Installation installation, Optional<EmbeddedMongoProcess> store, int instances) {
         List<String> services = List.of("consignment", "vessel", "user");
         Havoc havoc = new Havoc(seed, installation, services, instances, List.of("kill consignment", "kill vessel"));
         havoc.kinds.put("stop consignment", () -> havoc.pause("consignment"));

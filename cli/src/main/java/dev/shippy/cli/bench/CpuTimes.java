@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 /**
  * CPU time that processes have used so far, all threads, user and system.
  *
- * @param byProcess seconds by what it is: {@code services}, {@code nats-server}, {@code postgres}, {@code mongod}
+ * @param byProcess seconds by what it is: {@code services}, {@code nats-server}, {@code postgres}, {@code mongod}, {@code store}
  */
 record CpuTimes(Map<String, Double> byProcess) {
 
     static final String SERVICES = "services";
+    static final String STORE = "store";
 
     private static final List<String> SERVERS = List.of("nats-server", "postgres", "mongod");
 
@@ -36,9 +37,21 @@ record CpuTimes(Map<String, Double> byProcess) {
         return new CpuTimes(seconds);
     }
 
+    /** Also of an embedded store that is a process of its own. */
+    CpuTimes and(ProcessHandle store) {
+        Map<String, Double> all = new TreeMap<>(byProcess);
+        all.put(STORE, seconds(store).orElse(0.0));
+        return new CpuTimes(all);
+    }
+
     /** Seconds of one process, as finely as the system counts them, on Linux 10 ms; nothing once it has ended. */
     static Optional<Double> seconds(ProcessHandle process) {
         return process.info().totalCpuDuration().map(CpuTimes::seconds);
+    }
+
+    /** Seconds of this process. */
+    static double own() {
+        return seconds(ProcessHandle.current()).orElse(0.0);
     }
 
     /** What was used since then, seconds. Processes that ended meanwhile count as nothing. */

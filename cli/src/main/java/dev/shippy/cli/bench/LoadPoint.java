@@ -13,6 +13,7 @@ import java.util.Map;
  * @param refused with a code that says that it is too much, or that there is no room
  * @param errors everything else, also requests that were not sent because too many were under way
  * @param latencies of the answered ones, from the moment in which they were to be sent
+ * @param refusals of the refused ones
  * @param late how much later than meant 99 of a hundred were sent at most, microseconds
  * @param cpu seconds for 1,000 calls by process; without those that are not ours
  */
@@ -24,6 +25,7 @@ record LoadPoint(
         long refused,
         long errors,
         Percentiles latencies,
+        Percentiles refusals,
         double late,
         Map<String, Double> cpu) {
 
@@ -31,6 +33,20 @@ record LoadPoint(
 
     LoadPoint {
         cpu = Map.copyOf(cpu);
+    }
+
+    LoadPoint(double rate, long calls, double seconds, Outcomes outcomes, double late) {
+        this(
+                rate,
+                calls,
+                seconds,
+                outcomes.answered(),
+                outcomes.refused(),
+                outcomes.errors(),
+                outcomes.latencies(),
+                outcomes.refusals(),
+                late,
+                Map.of());
     }
 
     /** Answers a second. */
@@ -44,6 +60,6 @@ record LoadPoint(
     }
 
     LoadPoint withCpu(Map<String, Double> used) {
-        return new LoadPoint(rate, calls, seconds, answered, refused, errors, latencies, late, used);
+        return new LoadPoint(rate, calls, seconds, answered, refused, errors, latencies, refusals, late, used);
     }
 }

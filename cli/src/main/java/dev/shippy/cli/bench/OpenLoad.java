@@ -1,17 +1,10 @@
 package dev.shippy.cli.bench;
 
-import dev.shippy.contracts.ErrorCode;
-import dev.shippy.contracts.ServiceException;
 import io.vertx.core.AsyncResult;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -24,8 +17,6 @@ final class OpenLoad {
     /** More are not sent: the system, or this program, is far behind. */
     static final int MOST_UNDER_WAY = 2_000;
 
-    private static final Set<ErrorCode> REFUSALS =
-            EnumSet.of(ErrorCode.RESOURCE_EXHAUSTED, ErrorCode.FAILED_PRECONDITION);
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(2);
     private static final int DIGITS = 3;
     private static final long LAST_ANSWERS_SECONDS = 10;
@@ -54,17 +45,15 @@ final class OpenLoad {
 
     private final class Answers {
 
-        private final Histogram latencies = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+        private final Outcomes outcomes = new Outcomes();
         private final Histogram lateness = new Histogram(LONGEST_MICROS, DIGITS);
         private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
-        private final LongAdder refused = new LongAdder();
-        private final LongAdder errors = new LongAdder();
         private final AtomicLong last = new AtomicLong(Long.MIN_VALUE);
 
         void send(long number, long meant) {
-            lateness.recordValue(microsSince(meant, time.nanos()));
+            lateness.recordValue(Outcomes.micros(time.nanos() - meant));
             if (!room.tryAcquire()) {
-                errors.increment();
+                outcomes.fail(1);
                 return;
             }
             var unused = asker.ask(number).onComplete(answer -> take(answer, meant));
@@ -72,43 +61,22 @@ final class OpenLoad {
 
         private void take(AsyncResult<?> answer, long meant) {
             long now = time.nanos();
+            outcomes.take(answer, now - meant);
             if (answer.succeeded()) {
-                latencies.recordValue(microsSince(meant, now));
                 last.accumulateAndGet(now, Math::max);
-            } else if (answer.cause() instanceof ServiceException failure && REFUSALS.contains(failure.code())) {
-                refused.increment();
-            } else {
-                errors.increment();
             }
             room.release();
         }
 
         void awaitAll() throws InterruptedException {
             if (!room.tryAcquire(MOST_UNDER_WAY, LAST_ANSWERS_SECONDS, TimeUnit.SECONDS)) {
-                errors.add(MOST_UNDER_WAY - room.availablePermits());
+                outcomes.fail(MOST_UNDER_WAY - room.availablePermits());
             }
         }
 
         LoadPoint point(double rate, long calls, long start, long end) {
             double seconds = (Math.max(last.get(), end) - start) / 1e9;
-            return new LoadPoint(
-                    rate,
-                    calls,
-                    seconds,
-                    latencies.getTotalCount(),
-                    refused.sum(),
-                    errors.sum(),
-                    new Percentiles(percentile(50), percentile(90), percentile(99), percentile(99.9)),
-                    lateness.getValueAtPercentile(99),
-                    Map.of());
-        }
-
-        private double percentile(double which) {
-            return latencies.getValueAtPercentile(which);
-        }
-
-        private long microsSince(long earlier, long now) {
-            return Math.min(LONGEST_MICROS, Math.max(0, now - earlier) / 1000);
+            return new LoadPoint(rate, calls, seconds, outcomes, lateness.getValueAtPercentile(99));
         }
     }
 }

@@ -49,7 +49,7 @@ record OpenRuns(
     /** Measures one point. */
     LoadPoint measure(double rate) throws InterruptedException {
         Optional<CpuTimes> before = target.cpuTimes();
-        double clientBefore = ownSeconds();
+        double clientBefore = CpuTimes.own();
         LoadPoint point = load.run(rate, length);
         progress.accept("Measured: " + sentence(point));
         return point.withCpu(cpu(before, clientBefore, point.calls()));
@@ -89,13 +89,9 @@ record OpenRuns(
 
     private Map<String, Double> cpu(Optional<CpuTimes> before, double clientBefore, long calls) {
         Map<String, Double> seconds = target.cpuSince(before);
-        seconds.put(Measured.CLIENT, ownSeconds() - clientBefore);
+        seconds.put(Measured.CLIENT, CpuTimes.own() - clientBefore);
         seconds.replaceAll((process, used) -> used * 1000 / calls);
         return seconds;
-    }
-
-    private static double ownSeconds() {
-        return CpuTimes.seconds(ProcessHandle.current()).orElse(0.0);
     }
 
     private static String sentence(LoadPoint point) {

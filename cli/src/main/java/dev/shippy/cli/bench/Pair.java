@@ -3,17 +3,17 @@ package dev.shippy.cli.bench;
 import java.util.Optional;
 
 /**
- * The system and the echo, one directly after the other.
+ * The system and what it is compared with, one directly after the other.
  *
  * @param system Shippy
- * @param echo a bare Go program that answers the same requests
+ * @param other such as a bare Go program that answers the same requests
  */
-record Pair(Measured system, Measured echo) {
+record Pair(Measured system, Measured other) {
 
-    /** The system's rate as a part of the echo's; nothing when a run ended early. */
+    /** The system's rate as a part of the other's; nothing when a run ended early. */
     Optional<Double> ratio() {
-        return system.figures().isPresent() && echo.figures().isPresent()
-                ? Optional.of(system.rate() / echo.rate())
+        return system.figures().isPresent() && other.figures().isPresent()
+                ? Optional.of(system.rate() / other.rate())
                 : Optional.empty();
     }
 }

@@ -92,7 +92,7 @@ record PairMeasurement(
         if (measured.isEmpty()) {
             shippy.note("Nothing was measured.");
         } else {
-            new PairReport(about, measured).print(shippy.output());
+            new PairReport(about, "echo", measured).print(shippy.output());
         }
     }
 }

@@ -20,8 +20,9 @@ import java.util.function.ToDoubleFunction;
  * What pairs of runs came to: the medians of each side, and the ratio.
  *
  * @param about what was measured, how and where
+ * @param other what the second of each pair is called
  */
-record PairReport(Map<String, Object> about, List<Pair> pairs) {
+record PairReport(Map<String, Object> about, String other, List<Pair> pairs) {
 
     /** One line of the table. */
     private record Row(String name, List<Measured> runs) {
@@ -96,7 +97,7 @@ record PairReport(Map<String, Object> about, List<Pair> pairs) {
         JsonArray all = new JsonArray();
         pairs.forEach(pair -> all.add(new JsonObject()
                 .put("shippy", pair.system().rate())
-                .put("echo", pair.echo().rate())
+                .put(other, pair.other().rate())
                 .put("ratio", pair.ratio().orElse(null))));
         return document.put("pairs", all);
     }
@@ -113,7 +114,7 @@ record PairReport(Map<String, Object> about, List<Pair> pairs) {
     }
 
     private List<Row> rows() {
-        return List.of(new Row("shippy", runs(Pair::system)), new Row("echo", runs(Pair::echo)));
+        return List.of(new Row("shippy", runs(Pair::system)), new Row(other, runs(Pair::other)));
     }
 
     private List<Measured> runs(Function<Pair, Measured> side) {

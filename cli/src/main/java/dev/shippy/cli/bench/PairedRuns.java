@@ -126,7 +126,7 @@ record PairedRuns(
                         "%sshippy %.0f/s, echo %.0f/s, ratio %s",
                         start,
                         pair.system().rate(),
-                        pair.echo().rate(),
+                        pair.other().rate(),
                         Spread.shown(ratio)))
                 .orElse(start + "ended early by a call without a good answer");
     }

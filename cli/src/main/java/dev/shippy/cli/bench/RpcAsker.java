@@ -13,9 +13,10 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Asks over NATS what a set says, each time with a Request-Id of its own. */
+/** Asks over NATS what a set says, each time with a Request-Id of its own. For all threads. */
 final class RpcAsker implements Asker {
 
     /** A client of ours bounds the calls that wait; together they allow for more than is ever under way. */
@@ -27,7 +28,7 @@ final class RpcAsker implements Asker {
     private final String run = UUID.randomUUID().toString();
     private final Trace trace = Trace.start();
     private final Clock clock = Clock.systemUTC();
-    private long sent;
+    private final AtomicLong sent = new AtomicLong();
 
     RpcAsker(Gateway gateway, LoadSet set, Stage stage) {
         this.clients = IntStream.range(0, CLIENTS)
@@ -40,8 +41,9 @@ final class RpcAsker implements Asker {
     @Override
     public Future<?> ask(long number) {
         LoadSet part = set.part(number);
-        Call call = new Call(Caller.ANONYMOUS, Deadline.in(Limits.DEFAULT_DEADLINE, clock), run + "-" + sent, trace);
-        RpcClient client = clients.get((int) (sent++ % CLIENTS));
+        long next = sent.getAndIncrement();
+        Call call = new Call(Caller.ANONYMOUS, Deadline.in(Limits.DEFAULT_DEADLINE, clock), run + "-" + next, trace);
+        RpcClient client = clients.get((int) (next % CLIENTS));
         return call(client, part.rpc(), call, part.request(stage, number));
     }
 

@@ -23,9 +23,15 @@ import java.util.TreeMap;
  * @param natsPassword empty for customers, who have none
  * @param admin address and password, if they are known
  * @param services the process that runs all services, if it runs here
+ * @param store the process of the embedded store, if it has one of its own
  */
 record Target(
-        String server, String natsUser, String natsPassword, Optional<User> admin, Optional<ProcessHandle> services) {
+        String server,
+        String natsUser,
+        String natsPassword,
+        Optional<User> admin,
+        Optional<ProcessHandle> services,
+        Optional<ProcessHandle> store) {
 
     private static final String ADMIN_LOGIN = "admin.login";
     private static final String NATS_RUNNING = "nats/nats-server.running";
@@ -39,7 +45,8 @@ record Target(
                 NatsUsers.BENCH,
                 password(read(folder.resolve(RunningSystem.NATS_PASSWORDS))),
                 Optional.of(admin).filter(lines -> lines.size() > 1).map(Target::admin),
-                services(folder));
+                services(folder),
+                Optional.empty());
     }
 
     /** A system that an address names, as the address' user. */
@@ -51,7 +58,12 @@ record Target(
                 colon < 0 ? NatsUsers.CUSTOMER : userInfo.substring(0, colon),
                 colon < 0 ? "" : userInfo.substring(colon + 1),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    Target withStore(Optional<ProcessHandle> process) {
+        return new Target(server, natsUser, natsPassword, admin, services, process);
     }
 
     /** For our own client: with user and password. */
@@ -70,7 +82,7 @@ record Target(
 
     /** What its processes have used so far, if they run here. */
     Optional<CpuTimes> cpuTimes() {
-        return services.map(CpuTimes::of);
+        return services.map(CpuTimes::of).map(times -> store.map(times::and).orElse(times));
     }
 
     /** Seconds since then by process, to be added to; empty if they are not known. */

@@ -5,6 +5,7 @@ import dev.shippy.cli.Main;
 import dev.shippy.cli.StateDirectory;
 import dev.shippy.embedded.ChildCommand;
 import dev.shippy.embedded.ChildProcess;
+import dev.shippy.embedded.EmbeddedMongoProcess;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +13,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A whole system in a process of its own: what `up` runs, in a temporary folder. It ends with this process. */
+/**
+ * A whole system in processes of its own: what `up` runs, in a temporary folder, and its store, so that one can tell what each
+ * of the two uses. It ends with this process.
+ */
 public final class ChildSystem implements AutoCloseable {
 
     /** The first start downloads a nats-server and a PostgreSQL. */
@@ -24,14 +29,16 @@ public final class ChildSystem implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     /** What would make it another system, or another place of its state. */
-    private static final List<String> LEFT_OUT = List.of("NATS_URL", "PG_URL", "MONGO_URL", "SMTP_URL");
+    private static final List<String> LEFT_OUT = List.of("NATS_URL", "PG_URL", "SMTP_URL");
 
     private final ChildProcess process;
     private final Path folder;
+    private final EmbeddedMongoProcess store;
 
-    private ChildSystem(ChildProcess process, Path folder) {
+    private ChildSystem(ChildProcess process, Path folder, EmbeddedMongoProcess store) {
         this.process = process;
         this.folder = folder;
+        this.store = store;
     }
 
     /**
@@ -40,10 +47,20 @@ public final class ChildSystem implements AutoCloseable {
      * @param work a folder for its state and what it prints
      */
     public static ChildSystem start(Path work) throws InterruptedException {
-        ChildProcess process =
-                ChildProcess.start(new ChildCommand("shippy-up", work, arguments(), variables(work), "TERM", GRACE));
+        EmbeddedMongoProcess store = EmbeddedMongoProcess.inMemory(work.resolve("store"));
         try {
-            return new ChildSystem(process, awaitFolder(process, new StateDirectory(work.resolve("shippy"))));
+            return start(work, store);
+        } catch (InterruptedException | RuntimeException failed) {
+            store.close();
+            throw failed;
+        }
+    }
+
+    private static ChildSystem start(Path work, EmbeddedMongoProcess store) throws InterruptedException {
+        ChildProcess process = ChildProcess.start(
+                new ChildCommand("shippy-up", work, arguments(), variables(work, store.url()), "TERM", GRACE));
+        try {
+            return new ChildSystem(process, awaitFolder(process, new StateDirectory(work.resolve("shippy"))), store);
         } catch (InterruptedException | RuntimeException failed) {
             process.close();
             throw failed;
@@ -55,9 +72,20 @@ public final class ChildSystem implements AutoCloseable {
         return folder;
     }
 
+    /** The connection string of its store. */
+    public String storeUrl() {
+        return store.url();
+    }
+
+    /** The process of its store. */
+    public Optional<ProcessHandle> store() {
+        return ProcessHandle.of(store.pid());
+    }
+
     @Override
     public void close() {
         process.close();
+        store.close();
     }
 
     private static Path awaitFolder(ChildProcess process, StateDirectory state) throws InterruptedException {
@@ -83,9 +111,10 @@ public final class ChildSystem implements AutoCloseable {
                 java, "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath, Main.class.getName(), "up", "--port", "0");
     }
 
-    private static Map<String, String> variables(Path work) {
+    private static Map<String, String> variables(Path work, String storeUrl) {
         Map<String, String> variables = new HashMap<>();
         LEFT_OUT.forEach(name -> variables.put(name, ""));
+        variables.put("MONGO_URL", storeUrl);
         variables.put("XDG_STATE_HOME", work.toString());
         return variables;
     }

@@ -51,7 +51,7 @@ class CurveTest {
     }
 
     private static LoadPoint point(double rate, double micros) {
-        return new LoadPoint(
-                rate, 10, 1, 10, 0, 0, new Percentiles(micros, micros * 2, micros * 3, micros * 4), 0, Map.of());
+        Percentiles latencies = new Percentiles(micros, micros * 2, micros * 3, micros * 4);
+        return new LoadPoint(rate, 10, 1, 10, 0, 0, latencies, new Percentiles(0, 0, 0, 0), 0, Map.of());
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class OpenLoadTest {
 
+    private static final Percentiles NONE = new Percentiles(0, 0, 0, 0);
+
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Time passes only when somebody waits for it, or is told to take some. */
@@ -119,6 +121,7 @@ class OpenLoadTest {
     }
 
     private static LoadPoint point(long calls, long refused, double p99) {
-        return new LoadPoint(100, calls, 1, calls - refused, refused, 0, new Percentiles(1, 2, p99, p99), 0, Map.of());
+        return new LoadPoint(
+                100, calls, 1, calls - refused, refused, 0, new Percentiles(1, 2, p99, p99), NONE, 0, Map.of());
     }
 }

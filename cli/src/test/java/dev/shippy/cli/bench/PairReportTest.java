@@ -46,7 +46,7 @@ class PairReportTest {
     }
 
     private static PairReport report(Pair... pairs) {
-        return new PairReport(Map.of("set", "find-available"), List.of(pairs));
+        return new PairReport(Map.of("set", "find-available"), "echo", List.of(pairs));
     }
 
     private static Pair pair(double system, double echo) {

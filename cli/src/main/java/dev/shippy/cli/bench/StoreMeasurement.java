@@ -1,0 +1,90 @@
+package dev.shippy.cli.bench;
+
+import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Gateway;
+import dev.shippy.cli.Shippy;
+import dev.shippy.cli.system.ChildSystem;
+import dev.shippy.runtime.Durations;
+import dev.shippy.runtime.mongo.MongoConfig;
+import dev.shippy.runtime.mongo.MongoStore;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What `bench store` does: start a system, prepare, measure, print.
+ *
+ * @param vessels how many are booked
+ * @param callers how many ask at a time
+ * @param warmUp of each side
+ * @param length of each run
+ * @param pairs how many
+ */
+record StoreMeasurement(Shippy shippy, int vessels, int callers, Duration warmUp, Duration length, int pairs) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** Returns the exit code. */
+    int run() {
+        return Stoppable.run(shippy, this::measure);
+    }
+
+    private void measure(Path work) throws InterruptedException {
+        Map<String, Object> about = about();
+        shippy.note("Starting a system of its own");
+        try (ChildSystem own = ChildSystem.start(work);
+                Gateway gateway = shippy.host()
+                        .connector()
+                        .connect(Target.inFolder(own.folder()).url(), LIMIT)) {
+            Target target = Target.inFolder(own.folder()).withStore(own.store());
+            Vertx vertx = Vertx.vertx();
+            try {
+                measure(about, runs(gateway, target, connect(vertx, own)));
+            } finally {
+                var unused = vertx.close().await();
+            }
+        }
+    }
+
+    private static MongoStore connect(Vertx vertx, ChildSystem own) {
+        String apart = own.storeUrl() + "-bench";
+        return MongoStore.connect(vertx, new MongoConfig(apart, LIMIT), LIMIT).await();
+    }
+
+    private StoreRuns runs(Gateway gateway, Target target, MongoStore store) {
+        return new StoreRuns(
+                gateway,
+                store,
+                target,
+                target.admin().orElseThrow(() -> new FailureException("The system has no admin")),
+                vessels,
+                callers,
+                warmUp,
+                length,
+                shippy::note);
+    }
+
+    private void measure(Map<String, Object> about, StoreRuns runs) throws InterruptedException {
+        List<Pair> measured = new ArrayList<>();
+        try {
+            runs.run(pairs, measured);
+        } finally {
+            if (measured.isEmpty()) {
+                shippy.note("Nothing was measured.");
+            } else {
+                new PairReport(about, StoreRuns.WRITES, measured).print(shippy.output());
+            }
+        }
+    }
+
+    private Map<String, Object> about() {
+        Map<String, Object> about = Machine.describe();
+        about.put("vessels", vessels);
+        about.put("clients", callers);
+        about.put("duration", Durations.format(length));
+        return about;
+    }
+}
