@@ -21,9 +21,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers stall, go away and return while customers call. */
+@Tag("alone") // It measures.
 class OutageIT {
 
     private static final Duration AWAY = Duration.ofMillis(1_500);

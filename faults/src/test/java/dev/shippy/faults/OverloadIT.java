@@ -34,10 +34,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** More than a service can take, at -Xmx64m: what is too much is refused at once, and nothing else suffers. */
+@Tag("alone") // It measures.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverloadIT {
 
