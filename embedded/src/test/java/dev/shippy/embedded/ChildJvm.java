@@ -16,8 +16,8 @@ final class ChildJvm implements AutoCloseable {
     private final BufferedReader output;
 
     ChildJvm(Class<?> main, Path argument) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(Interruptible.prefix());
+        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
         command.addAll(List.of(main.getName(), argument.toString()));
         process = new ProcessBuilder(command)

@@ -1,5 +1,6 @@
 package dev.shippy.cli.system;
 
+import dev.shippy.embedded.Interruptible;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -126,7 +127,8 @@ final class JarRunner implements AutoCloseable {
     }
 
     private Running start(Map<String, String> more, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(java());
+        List<String> command = new ArrayList<>(Interruptible.prefix());
+        command.addAll(java());
         // Tests share their machine.
         if (!arguments.contains("--timeout")) {
             command.addAll(List.of("--timeout", "30s"));
