@@ -3,11 +3,15 @@ package dev.shippy.faults;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.embedded.ChildCommand;
 import dev.shippy.embedded.ChildProcess;
+import dev.shippy.embedded.ClassArchive;
+import dev.shippy.embedded.NatsPasswords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -35,17 +39,30 @@ final class ServiceProcess implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: run `mvn verify` from the project's root");
         }
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString());
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(new ClassArchive(jar, List.of(), vainStart(service)).options());
+        command.addAll(List.of("-jar", jar.toString()));
         ChildProcess child = ChildProcess.start(
                 new ChildCommand(name, directory, command, environment, "TERM", Duration.ofSeconds(10)));
         return new ServiceProcess(service, child, directory.resolve(name + ".log"));
+    }
+
+    /** Settings of a start that finds no server and gives up. */
+    private static Map<String, String> vainStart(String service) {
+        Map<String, String> nowhere = new HashMap<>(new Addresses(
+                        "nats://127.0.0.1:1",
+                        NatsPasswords.random(),
+                        "postgresql://nobody:nothing@127.0.0.1:1/none",
+                        "mongodb://127.0.0.1:1",
+                        "smtp://127.0.0.1:1")
+                .settings(service));
+        nowhere.put("START_TIMEOUT", "1s");
+        return nowhere;
     }
 
     @CanIgnoreReturnValue

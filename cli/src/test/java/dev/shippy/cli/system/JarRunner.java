@@ -1,5 +1,6 @@
 package dev.shippy.cli.system;
 
+import dev.shippy.embedded.ClassArchive;
 import dev.shippy.embedded.Interruptible;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,10 @@ final class JarRunner implements AutoCloseable {
 
     /** Also for suites that another module runs. */
     private static final Path MODULE = Path.of("..", "cli");
+
+    /** Loads most of what a command loads, as in the script {@code shippy}. */
+    private static final List<String> REACHES_NOBODY =
+            List.of("vessel", "list", "--server", "nats://127.0.0.1:1", "--timeout", "100ms");
 
     record Result(int code, String out, String errors) {}
 
@@ -117,13 +122,14 @@ final class JarRunner implements AutoCloseable {
 
     /** The command without its arguments. */
     List<String> java() throws IOException {
-        return List.of(
+        Path jar = Path.of("target", "cli.jar");
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dshippy.home=" + Path.of("..").toRealPath(),
-                "-jar",
-                Path.of("target", "cli.jar").toString());
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(new ClassArchive(MODULE.resolve(jar), REACHES_NOBODY, Map.of()).options());
+        command.addAll(List.of("-Dshippy.home=" + Path.of("..").toRealPath(), "-jar", jar.toString()));
+        return command;
     }
 
     private Running start(Map<String, String> more, List<String> arguments) throws IOException {
