@@ -76,7 +76,16 @@ class BenchCommandsTest {
         "open, --rate, 100001, from 1 to 100000",
         "open, --limit, 3s, from 1ms to 2s",
         "open, --trial, 0s, from 100ms to 1m",
-        "open, --duration, 1h, from 100ms to 1m"
+        "open, --duration, 1h, from 100ms to 1m",
+        "overload, --duration, 6m, from 100ms to 5m",
+        "overload, --points, 0s, from 100ms to 5m",
+        "overload, --warm-up, 1h, from 0s to 5m",
+        "store, --vessels, 0, from 1 to 1000",
+        "store, --vessels, 1001, from 1 to 1000",
+        "store, --clients, 201, from 1 to 200",
+        "store, --pairs, 26, from 1 to 25",
+        "store, --duration, 2m, from 100ms to 1m",
+        "store, --warm-up, 2m, from 0s to 1m"
     })
     void refusesWhatIsOutOfBounds(String command, String option, String value, String sentence) {
         Person.Result result = person.run("bench", command, option, value);
@@ -92,7 +101,7 @@ class BenchCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prepare", "run", "open"})
+    @ValueSource(strings = {"prepare", "run", "open", "overload", "store"})
     void hasExamples(String command) {
         Person.Result result = person.run("bench", command, "--help");
         assertEquals(0, result.code());

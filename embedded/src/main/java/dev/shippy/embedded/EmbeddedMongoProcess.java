@@ -63,6 +63,10 @@ public final class EmbeddedMongoProcess implements MongoStore {
             Path written = Files.writeString(directory.resolve(PORT + ".next"), String.valueOf(store.port()));
             Path unused = Files.move(written, directory.resolve(PORT));
             new CountDownLatch(1).await();
+        } catch (EmbeddedServerException failed) {
+            // What is written last is what the parent tells.
+            System.err.println(failed.getMessage());
+            System.exit(1);
         }
     }
 

@@ -2,10 +2,12 @@ package dev.shippy.embedded;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.util.StreamProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * be called from any thread.
  */
 public final class EmbeddedSmtp implements AutoCloseable {
+
+    static {
+        // Else the library looks through the whole class path for it, some times for each mail.
+        System.getProperties().putIfAbsent(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+    }
 
     private static final int MOST_MAILS = 10_000;
     private static final Duration START_LIMIT = Duration.ofSeconds(10);

@@ -1,6 +1,7 @@
 package dev.shippy.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +11,11 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +91,62 @@ class EmbeddedMongoIT {
             } finally {
                 pool.shutdownNow();
             }
+        }
+    }
+
+    @Test
+    void comparesWhatItFindsByItsKeyWithTheRest(@TempDir Path directory) {
+        try (EmbeddedMongo inFile = EmbeddedMongo.persistent(directory.resolve("store.mv"));
+                EmbeddedMongo inMemory = EmbeddedMongo.inMemory()) {
+            for (EmbeddedMongo mongo : List.of(inFile, inMemory)) {
+                assertComparesAll(mongo);
+            }
+        }
+    }
+
+    private static void assertComparesAll(EmbeddedMongo mongo) {
+        try (MongoClient client = MongoClients.create(mongo.url())) {
+            MongoCollection<Document> documents = documents(client);
+            for (int i = 0; i < 10; i++) {
+                Document pending = new Document("_id", i).append("state", "PENDING");
+                assertTrue(documents.insertOne(pending).wasAcknowledged());
+            }
+            Bson third = Filters.and(Filters.eq("_id", 3), Filters.eq("state", "PENDING"));
+            Bson some = Filters.and(Filters.in("_id", 2, 3, 4), Filters.eq("state", "PENDING"));
+            Bson book = Updates.set("state", "BOOKED");
+
+            assertEquals(1, documents.updateOne(third, book).getModifiedCount());
+            assertEquals(0, documents.updateOne(third, book).getMatchedCount());
+            assertNull(documents.findOneAndUpdate(third, book));
+            assertEquals(2, documents.countDocuments(some));
+            assertEquals(2, documents.updateMany(some, book).getModifiedCount());
+            assertEquals(
+                    List.of(4),
+                    documents
+                            .find(Filters.and(Filters.in("_id", 4, 5), Filters.eq("state", "BOOKED")))
+                            .map(found -> found.getInteger("_id"))
+                            .into(new ArrayList<>()));
+            assertEquals(
+                    1,
+                    documents
+                            .deleteMany(Filters.and(Filters.eq("_id", 3), Filters.eq("state", "BOOKED")))
+                            .getDeletedCount());
+        }
+    }
+
+    /** What earlier releases wrote, and what the library underneath would find. */
+    @Test
+    void readsAFileOfTheStoreUnderneath(@TempDir Path directory) {
+        Path file = directory.resolve("store.mv");
+        MongoServer plain = new MongoServer(new H2Backend(file.toString()));
+        try (MongoClient client = MongoClients.create(plain.bindAndGetConnectionString())) {
+            assertTrue(documents(client).insertOne(new Document("_id", 1)).wasAcknowledged());
+        } finally {
+            plain.shutdown();
+        }
+        try (EmbeddedMongo mongo = EmbeddedMongo.persistent(file);
+                MongoClient client = MongoClients.create(mongo.url())) {
+            assertEquals(new Document("_id", 1), documents(client).find().first());
         }
     }
 

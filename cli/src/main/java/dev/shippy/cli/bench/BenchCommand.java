@@ -5,5 +5,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Load tests: how many calls a system answers, how quickly, at what cost.",
-        subcommands = {PrepareBench.class, RunBench.class, OpenBench.class, StoreBench.class})
+        subcommands = {PrepareBench.class, RunBench.class, OpenBench.class, OverloadBench.class, StoreBench.class})
 public final class BenchCommand {}

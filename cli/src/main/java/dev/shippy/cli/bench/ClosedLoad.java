@@ -47,6 +47,16 @@ final class ClosedLoad {
             this.length = length.toNanos();
         }
 
+        /** From the first call to the last answer. */
+        double seconds() {
+            return seconds;
+        }
+
+        /** Answers a second. */
+        double rate() {
+            return outcomes.answered() / seconds;
+        }
+
         /**
          * As a run of a pair.
          *
@@ -57,7 +67,7 @@ final class ClosedLoad {
             cpu.replaceAll((process, time) -> time * 1000 / Math.max(1, outcomes.answered()));
             Optional<NatsBenchOutput> figures = outcomes.answered() == 0
                     ? Optional.empty()
-                    : Optional.of(new NatsBenchOutput(outcomes.answered() / seconds, outcomes.latencies()));
+                    : Optional.of(new NatsBenchOutput(rate(), outcomes.latencies()));
             return new Measured(figures, (int) outcomes.errors(), (int) outcomes.refused(), cpu);
         }
 

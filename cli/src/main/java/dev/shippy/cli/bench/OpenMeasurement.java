@@ -101,7 +101,7 @@ record OpenMeasurement(
             return;
         }
         drawing.ifPresent(file -> draw(file, new Curve("Shippy, " + set + ": latency against rate", knee, points)));
-        new OpenReport(about, knee, points).print(shippy.output());
+        new OpenReport(about, OpenReport.KNEE, knee, points).print(shippy.output());
     }
 
     /** A drawing that cannot be written does not take the figures with it. */

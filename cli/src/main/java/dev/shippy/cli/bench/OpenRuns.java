@@ -48,6 +48,11 @@ record OpenRuns(
 
     /** Measures one point. */
     LoadPoint measure(double rate) throws InterruptedException {
+        return measure(rate, length);
+    }
+
+    /** Measures one point for so long. */
+    LoadPoint measure(double rate, Duration length) throws InterruptedException {
         Optional<CpuTimes> before = target.cpuTimes();
         double clientBefore = CpuTimes.own();
         LoadPoint point = load.run(rate, length);

@@ -97,6 +97,60 @@ class BenchIT {
     }
 
     @Test
+    void comparesBookingsWithTheirWrites() throws Exception {
+        JarRunner.Result result = shippy.run(
+                "bench",
+                "store",
+                "--vessels",
+                "3",
+                "--clients",
+                "2",
+                "--pairs",
+                "1",
+                "--duration",
+                "500ms",
+                "--warm-up",
+                "0s",
+                "--output",
+                "json");
+
+        assertEquals(0, result.code(), result.toString());
+        JsonObject report = new JsonObject(result.out());
+        for (String side : new String[] {"shippy", "writes"}) {
+            assertTrue(report.getJsonObject(side).getInteger("rate") > 0, result.out());
+            assertEquals(0, report.getJsonObject(side).getInteger("errors"), result.out());
+        }
+        assertTrue(
+                report.getJsonObject("writes")
+                                .getJsonObject("cpu_seconds_per_1000")
+                                .getDouble("store")
+                        > 0,
+                result.out());
+    }
+
+    @Test
+    void asksForTooMuch() throws Exception {
+        JarRunner.Result result = shippy.run(
+                "bench",
+                "overload",
+                "booking",
+                "--points",
+                "500ms",
+                "--duration",
+                "1s",
+                "--warm-up",
+                "0s",
+                "--output",
+                "json");
+
+        assertEquals(0, result.code(), result.toString());
+        JsonObject report = new JsonObject(result.out());
+        assertTrue(report.getDouble("peak") > 0, result.out());
+        assertEquals(2, report.getJsonArray("points").size(), result.out());
+        assertTrue(report.containsKey("recovered_after_s"), result.out());
+    }
+
+    @Test
     void endsWithWhatWasMeasuredAndLeavesNoProcess() throws Exception {
         JarRunner.Running bench =
                 shippy.start("bench", "run", "--pairs", "25", "--duration", "500ms", "--warm-up", "0s");

@@ -5,6 +5,7 @@ import dev.shippy.contracts.Access;
 import dev.shippy.contracts.Call;
 import dev.shippy.contracts.Caller;
 import dev.shippy.contracts.Door;
+import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.Rpc;
@@ -16,8 +17,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One door of one rpc, from the message to its reply. {@link #onMessage} runs on the connection's dispatcher and refuses what
@@ -25,14 +29,20 @@ import java.util.concurrent.TimeoutException;
  */
 final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.google.protobuf.Message> {
 
+    /** Answers before anything was done, which say nothing of how long work takes. */
+    private static final Set<ErrorCode> AT_ONCE = EnumSet.of(
+            ErrorCode.INVALID_ARGUMENT,
+            ErrorCode.UNAUTHENTICATED,
+            ErrorCode.PERMISSION_DENIED,
+            ErrorCode.RESOURCE_EXHAUSTED);
+
     private final Rpc<S, Q, R> rpc;
     private final Door door;
     private final S implementation;
     private final Authenticator authenticator;
     private final Context context;
     private final Clock clock;
-    private final InFlight inFlight;
-    private final InFlight share;
+    private final Admission admission;
     private final ReplyGuard guard;
     private final Replies replies;
     private final EndpointStatistics statistics = new EndpointStatistics();
@@ -52,8 +62,8 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         this.authenticator = authenticator;
         this.context = context;
         this.clock = clock;
-        this.inFlight = inFlight;
-        this.share = inFlight.share();
+        // Services among themselves: who is refused a Reserve does not know how a booking ends.
+        this.admission = new Admission(inFlight, door == Door.PUBLIC);
         this.guard = new ReplyGuard(rpc.subject(door), NatsUsers.inboxPrefixes(rpc, door));
         this.replies = new Replies(link, rpc.subject(door), clock);
     }
@@ -90,7 +100,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
             refuse(message.getReplyTo(), arrived, Bounds.tooLarge(message.getData().length));
             return;
         }
-        if (!enter(message.getData().length)) {
+        if (!admission.tryEnter(message.getData().length)) {
             refuse(
                     message.getReplyTo(),
                     arrived,
@@ -161,31 +171,25 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         }
     }
 
-    private boolean enter(int size) {
-        if (!share.tryEnter(size)) {
-            return false;
+    private void finish(Message message, long arrived, AsyncResult<byte[]> done) {
+        long took = System.nanoTime() - arrived;
+        @Nullable ServiceException failure = done.succeeded() ? null : failure(done.cause());
+        if (failure == null || !AT_ONCE.contains(failure.code())) {
+            admission.answered(took);
         }
-        if (inFlight.tryEnter(size)) {
-            return true;
+        admission.leave(message.getData().length);
+        if (failure == null) {
+            replies.send(message.getReplyTo(), done.result());
+            statistics.record(took, null);
+        } else {
+            refuse(message.getReplyTo(), arrived, failure);
         }
-        share.leave(size);
-        return false;
     }
 
-    private void finish(Message message, long arrived, AsyncResult<byte[]> done) {
-        share.leave(message.getData().length);
-        inFlight.leave(message.getData().length);
-        String replyTo = message.getReplyTo();
-        if (done.succeeded()) {
-            replies.send(replyTo, done.result());
-            statistics.record(System.nanoTime() - arrived, null);
-            return;
-        }
-        Throwable cause = done.cause();
-        ServiceException failure = cause instanceof TimeoutException
+    private ServiceException failure(Throwable cause) {
+        return cause instanceof TimeoutException
                 ? ServiceException.deadlineExceeded(rpc + " was not finished in time; whether it was done is unknown")
                 : replies.translate(cause);
-        refuse(replyTo, arrived, failure);
     }
 
     private void refuse(String replyTo, long arrived, ServiceException failure) {

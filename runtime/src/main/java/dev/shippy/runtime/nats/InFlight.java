@@ -45,6 +45,10 @@ final class InFlight {
         bytes.addAndGet(-size);
     }
 
+    int most() {
+        return most;
+    }
+
     int count() {
         return calls.get();
     }

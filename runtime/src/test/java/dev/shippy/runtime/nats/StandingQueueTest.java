@@ -1,0 +1,88 @@
+package dev.shippy.runtime.nats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class StandingQueueTest {
+
+    private static final int MOST = 224;
+
+    private final StandingQueue queue = new StandingQueue(MOST);
+    private long now;
+
+    @Test
+    void letsInTheMostWhileCallsAreQuick() {
+        answer(1_000, 1, 49);
+        assertEquals(MOST, queue.limit());
+    }
+
+    @Test
+    void letsInWhatIsAnsweredInTheTargetWhileEverybodyWaits() {
+        // 1,000 a second: 50 of them in 50 ms.
+        answer(200, 1, 80);
+        assertEquals(50, queue.limit(), 1);
+    }
+
+    @Test
+    void neverLetsInFewerThanTheLeast() {
+        answer(100, 50, 2_000);
+        assertEquals(StandingQueue.LEAST, queue.limit());
+    }
+
+    @Test
+    void takesOneQuickCallAsASignThatThereIsNoQueue() {
+        for (int interval = 0; interval < 20; interval++) {
+            answer(99, 1, 300);
+            answer(2, 1, 3);
+        }
+        assertEquals(MOST, queue.limit());
+    }
+
+    @Test
+    void letsInMoreAndMoreOnceTheQueueIsGone() {
+        answer(200, 1, 80);
+        int few = queue.limit();
+        answer(102, 1, 10);
+        int more = queue.limit();
+        assertTrue(more > few && more < MOST, () -> few + " and then " + more);
+        answer(3_000, 1, 10);
+        assertEquals(MOST, queue.limit());
+    }
+
+    @Test
+    void forgetsTheQueueWhenNothingIsInFlight() {
+        answer(200, 1, 80);
+        queue.empty();
+        assertEquals(MOST, queue.limit());
+    }
+
+    /** After a pause the first interval begins with the first answer, or a single slow call would look like few answers. */
+    @Test
+    void doesNotCountAPauseAsTime() {
+        answer(50, 1, 80);
+        queue.empty();
+        now += TimeUnit.SECONDS.toNanos(10);
+        answer(200, 1, 80);
+        assertEquals(50, queue.limit(), 1);
+    }
+
+    @Test
+    void isNoNarrowerThanASmallBound() {
+        StandingQueue small = new StandingQueue(4);
+        for (int call = 0; call < 200; call++) {
+            now += TimeUnit.MILLISECONDS.toNanos(10);
+            small.answered(TimeUnit.SECONDS.toNanos(1), now);
+        }
+        assertEquals(4, small.limit());
+    }
+
+    private void answer(int calls, int everyMillis, int tookMillis) {
+        for (int call = 0; call < calls; call++) {
+            now += TimeUnit.MILLISECONDS.toNanos(everyMillis);
+            queue.answered(TimeUnit.MILLISECONDS.toNanos(tookMillis), now);
+        }
+    }
+}
