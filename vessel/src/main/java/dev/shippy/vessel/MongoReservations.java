@@ -28,6 +28,7 @@ final class MongoReservations {
     private final Clock clock;
     private final int mostHolds;
     private final FleetView view;
+    private final ReserveQueue queue = new ReserveQueue(this::reserveAll);
 
     MongoReservations(MongoStore store, Clock clock, int mostHolds, FleetView view) {
         this.store = store;
@@ -37,8 +38,46 @@ final class MongoReservations {
         this.view = view;
     }
 
-    /** R1. One update a request: when its outcome is unknown the caller hears so, and never a refusal. */
+    /** R1, alone or together with others for the same vessel. */
     Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline) {
+        return queue.reserve(vesselId, reservation, deadline);
+    }
+
+    /** Ends when all are answered. Who has waited too long waits no longer. */
+    private Future<?> reserveAll(String vesselId, List<ReserveQueue.Entry> entries) {
+        List<ReserveQueue.Entry> inTime = entries.stream()
+                .filter(entry ->
+                        !entry.deadline().isPast(clock) || !entry.answer().tryFail(tooLate()))
+                .toList();
+        return ReserveGroup.of(inTime)
+                .filter(group -> inTime.size() <= mostHolds)
+                .<Future<?>>map(group -> reserveTogether(vesselId, group, inTime))
+                .orElseGet(() -> reserveEach(vesselId, inTime));
+    }
+
+    /** All of them or none, which is certain: then each for itself. When the outcome is unknown everybody hears so. */
+    private Future<?> reserveTogether(String vesselId, ReserveGroup group, List<ReserveQueue.Entry> entries) {
+        JsonObject condition = VesselDocument.mayHoldAll(vesselId, group, mostHolds);
+        return changeRoom(condition, VesselDocument.takeRoomForAll(group), entries.size())
+                .onFailure(failure -> entries.forEach(entry -> entry.answer().fail(failure)))
+                .compose(taken -> {
+                    if (!taken) {
+                        return reserveEach(vesselId, entries);
+                    }
+                    entries.forEach(entry -> entry.answer().complete(Outcome.GRANTED));
+                    return Future.succeededFuture();
+                });
+    }
+
+    private Future<?> reserveEach(String vesselId, List<ReserveQueue.Entry> entries) {
+        return Future.join(entries.stream()
+                .map(entry -> reserveAlone(vesselId, entry.reservation(), entry.deadline())
+                        .onComplete(entry.answer()))
+                .toList());
+    }
+
+    /** One update a request: when its outcome is unknown the caller hears so, and never a refusal. */
+    private Future<Outcome> reserveAlone(String vesselId, Reservation reservation, Deadline deadline) {
         if (deadline.isPast(clock)) {
             return Future.failedFuture(tooLate());
         }

@@ -86,6 +86,26 @@ final class VesselDocument {
                 .put("$push", new JsonObject().put("holds", hold(reservation))));
     }
 
+    /** The condition of R1 for all of a group at once. */
+    static JsonObject mayHoldAll(String vesselId, ReserveGroup group, int mostHolds) {
+        JsonObject none = new JsonObject().put("$nin", new JsonArray(group.ids()));
+        return byId(vesselId)
+                .put("closedUpTo", new JsonObject().put("$lt", group.earliest().unixMillis()))
+                .put("holds._id", none)
+                .put("tombstones._id", none)
+                .mergeIn(withRoom(
+                        group.cargo(), mostHolds - (group.reservations().size() - 1)));
+    }
+
+    /** The change of R1 for all of a group at once. */
+    static JsonObject takeRoomForAll(ReserveGroup group) {
+        JsonArray holds = new JsonArray(
+                group.reservations().stream().map(VesselDocument::hold).toList());
+        return SightingDocument.noted(new JsonObject()
+                .put("$inc", room(-group.cargo().containers(), -group.cargo().weight()))
+                .put("$push", new JsonObject().put("holds", new JsonObject().put("$each", holds))));
+    }
+
     /** The condition of L1. */
     static JsonObject holds(String vesselId, Reservation reservation) {
         return byId(vesselId).put("holds", new JsonObject().put("$elemMatch", hold(reservation)));

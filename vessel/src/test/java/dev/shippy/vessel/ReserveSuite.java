@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.vessel.VesselRepository.Outcome;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -116,5 +117,88 @@ interface ReserveSuite extends VesselRepositorySuite {
         assertEquals(Outcome.GRANTED, await(two.reserve(boat, first, soon())), "it is held already");
         release(boat, first);
         assertEquals(Outcome.GRANTED, await(two.reserve(boat, third, soon())));
+    }
+
+    /** Those that wait for each other are one change of the vessel. */
+    @Test
+    default void takesTheRoomOfManyAtOnce() {
+        String boat = boat(500, 200_000);
+
+        List<Outcome> outcomes = race(64, () -> vessels().reserve(boat, reservation(new Cargo(1, 10)), soon()));
+
+        assertEquals(64, Collections.frequency(outcomes, Outcome.GRANTED));
+        assertFree(436, 199_360, boat);
+        assertEquals(64, ledger(boat).holds().size());
+    }
+
+    @Test
+    default void grantsWhatFitsBesideWhatDoesNot() {
+        String boat = boat(10, 1_000);
+        List<Future<Outcome>> calls = Stream.of(1, 2, 99, 3, 1)
+                .map(containers -> vessels().reserve(boat, reservation(new Cargo(containers, 1)), soon()))
+                .toList();
+        await(Future.join(calls));
+
+        assertEquals(
+                List.of(Outcome.GRANTED, Outcome.GRANTED, Outcome.REFUSED, Outcome.GRANTED, Outcome.GRANTED),
+                calls.stream().map(Future::result).toList());
+        assertFree(3, 996, boat);
+    }
+
+    @Test
+    default void grantsNoMoreHoldsTogetherThanAlone() {
+        String boat = boat();
+        VesselRepository three = repository(CLOCK, 3);
+
+        List<Outcome> outcomes = race(5, () -> three.reserve(boat, reservation(new Cargo(1, 1)), soon()));
+
+        assertEquals(3, Collections.frequency(outcomes, Outcome.GRANTED));
+        assertEquals(3, ledger(boat).holds().size());
+    }
+
+    @Test
+    default void takesRoomOnceAmongOthers() {
+        String boat = boat();
+        Reservation again = reservation(SAMPLE);
+        assertEquals(Outcome.GRANTED, reserve(boat, again));
+        List<Future<Outcome>> calls = Stream.of(
+                        reservation(new Cargo(1, 1)), again, reservation(new Cargo(1, 1)), again)
+                .map(reservation -> vessels().reserve(boat, reservation, soon()))
+                .toList();
+        await(Future.join(calls));
+
+        assertEquals(4, Collections.frequency(calls.stream().map(Future::result).toList(), Outcome.GRANTED));
+        assertFree(495, 144_998, boat);
+    }
+
+    @Test
+    default void keepsThoseInTimeApartFromTheLate() {
+        String boat = boat();
+        Deadline now = Deadline.in(Duration.ZERO, CLOCK);
+        List<Future<Outcome>> calls = Stream.of(soon(), soon(), now, soon())
+                .map(deadline -> vessels().reserve(boat, reservation(new Cargo(1, 1)), deadline))
+                .toList();
+        await(Future.join(calls).otherwiseEmpty());
+
+        assertEquals(
+                List.of(true, true, false, true),
+                calls.stream().map(Future::succeeded).toList());
+        assertFree(497, 199_997, boat);
+    }
+
+    @Test
+    default void grantsNothingTogetherThatIsBuried() {
+        String boat = boat();
+        Reservation buried = reservation(new Cargo(1, 1));
+        release(boat, buried);
+        List<Future<Outcome>> calls = Stream.of(reservation(new Cargo(1, 1)), reservation(new Cargo(1, 1)), buried)
+                .map(reservation -> vessels().reserve(boat, reservation, soon()))
+                .toList();
+        await(Future.join(calls));
+
+        assertEquals(
+                List.of(Outcome.GRANTED, Outcome.GRANTED, Outcome.REFUSED),
+                calls.stream().map(Future::result).toList());
+        assertFree(498, 199_998, boat);
     }
 }

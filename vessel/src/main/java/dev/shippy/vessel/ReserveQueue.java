@@ -1,0 +1,80 @@
+package dev.shippy.vessel;
+
+import dev.shippy.contracts.Deadline;
+import dev.shippy.vessel.VesselRepository.Outcome;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * Lets the Reserves of one vessel go to the store together when they have to wait for each other anyway: a store changes one
+ * document one update after the other, and each update writes all of it. The first goes at once; those that come until it has its
+ * answer go next, all in one. What waits is bounded by the calls in flight. For all threads.
+ */
+final class ReserveQueue {
+
+    /** A Reserve that waits. */
+    record Entry(Reservation reservation, Deadline deadline, Promise<Outcome> answer) {}
+
+    static final int MOST_TOGETHER = 64;
+
+    private final BiFunction<String, List<Entry>, Future<?>> store;
+    private final Map<String, Deque<Entry>> waiting = new HashMap<>();
+
+    /** @param store answers all entries for a vessel; its future ends, in success or failure, when the next ones may come */
+    ReserveQueue(BiFunction<String, List<Entry>, Future<?>> store) {
+        this.store = store;
+    }
+
+    Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline) {
+        Entry entry = new Entry(reservation, deadline, Promise.promise());
+        if (begins(vesselId, entry)) {
+            send(vesselId, List.of(entry));
+        }
+        return entry.answer().future();
+    }
+
+    private synchronized boolean begins(String vesselId, Entry entry) {
+        Deque<Entry> others = waiting.get(vesselId);
+        if (others == null) {
+            waiting.put(vesselId, new ArrayDeque<>());
+            return true;
+        }
+        others.add(entry);
+        return false;
+    }
+
+    private void send(String vesselId, List<Entry> entries) {
+        store.apply(vesselId, entries).onComplete(ended -> {
+            List<Entry> next = next(vesselId);
+            if (!next.isEmpty()) {
+                send(vesselId, next);
+            }
+        });
+    }
+
+    /** Different ones only: the same reservation twice in one update would be held twice. */
+    private synchronized List<Entry> next(String vesselId) {
+        Deque<Entry> others = waiting.get(vesselId);
+        if (others == null || others.isEmpty()) {
+            waiting.remove(vesselId);
+            return List.of();
+        }
+        List<Entry> next = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        while (!others.isEmpty()
+                && next.size() < MOST_TOGETHER
+                && ids.add(others.element().reservation().id())) {
+            next.add(others.remove());
+        }
+        return next;
+    }
+}
