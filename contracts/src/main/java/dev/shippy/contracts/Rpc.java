@@ -133,9 +133,13 @@ public final class Rpc<S, Q extends Message, R extends Message> {
         return response;
     }
 
-    /** Reads a request; unknown fields are dropped while parsing. Cap the size first. */
-    public Q parseRequest(byte[] body) throws InvalidProtocolBufferException {
-        return requestParser.parseFrom(body);
+    /**
+     * Reads a request from a part of an array; unknown fields are dropped while parsing. Cap the size first.
+     *
+     * @throws InvalidProtocolBufferException if the bytes are no message of this kind
+     */
+    public Q parseRequest(byte[] bytes, int offset, int length) throws InvalidProtocolBufferException {
+        return requestParser.parseFrom(bytes, offset, length);
     }
 
     /** Reads a response; unknown fields are dropped while parsing. */

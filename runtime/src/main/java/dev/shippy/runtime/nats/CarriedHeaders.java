@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Headers that reach a reader as the first part of the body, with their length in front, and so pass jnats unseen: it takes most
+ * Headers that reach us as the first part of the body, with their length in front, and so pass jnats unseen: it takes most
  * of the time that a message needs to make objects of every header.
  */
 final class CarriedHeaders {
@@ -13,7 +13,7 @@ final class CarriedHeaders {
     private CarriedHeaders() {}
 
     /**
-     * Writes the line that announces a delivery as that of a message without headers, and the length of those that it has.
+     * Writes the line that announces a message as that of a message without headers, and the length of those that it has.
      *
      * @param line {@code HMSG … <length of headers> <length>}, or {@code MSG … <length>}, with its end
      * @return how many bytes of headers and body follow

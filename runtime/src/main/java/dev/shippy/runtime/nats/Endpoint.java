@@ -89,35 +89,38 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
 
     /** Takes a message from the dispatcher's thread. */
     void onMessage(Message message) {
-        if (!guard.admits(message.getReplyTo())) {
-            return;
+        if (guard.admits(message.getReplyTo())) {
+            take(door == Door.PUBLIC ? Request.carried(message) : Request.plain(message));
         }
+    }
+
+    private void take(Request request) {
         long arrived = System.nanoTime();
         long arrivedMillis = clock.millis();
         replies.awaitRoom();
-        if (message.getData().length > Limits.REQUEST_BYTES) {
+        if (request.size() > Limits.REQUEST_BYTES) {
             // Here and now: large bodies must not pile up while they wait for the context.
-            refuse(message.getReplyTo(), arrived, Bounds.tooLarge(message.getData().length));
+            refuse(request.replyTo(), arrived, Bounds.tooLarge(request.size()));
             return;
         }
-        if (!admission.tryEnter(message.getData().length)) {
+        if (!admission.tryEnter(request.size())) {
             refuse(
-                    message.getReplyTo(),
+                    request.replyTo(),
                     arrived,
                     ServiceException.resourceExhausted("The service has too many calls in flight"));
             return;
         }
-        context.runOnContext(ready -> Future.succeededFuture(message)
+        context.runOnContext(ready -> Future.succeededFuture(request)
                 .compose(taken -> answer(taken, arrivedMillis))
-                .onComplete(done -> finish(message, arrived, done)));
+                .onComplete(done -> finish(request, arrived, done)));
     }
 
-    private Future<byte[]> answer(Message message, long arrivedMillis) {
-        RequestHeaders headers = new RequestHeaders(message);
+    private Future<byte[]> answer(Request request, long arrivedMillis) {
+        RequestHeaders headers = request.headers();
         Call call = headers.call(clock, arrivedMillis);
         requireTime(call);
         return identify(headers)
-                .compose(caller -> serve(call.withCaller(caller), message.getData()))
+                .compose(caller -> serve(call.withCaller(caller), request))
                 .map(replies::encode)
                 .timeout(Math.max(1, call.deadline().remaining(clock).toMillis()), TimeUnit.MILLISECONDS);
     }
@@ -136,16 +139,16 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         return authenticator.authenticate(token);
     }
 
-    private Future<R> serve(Call call, byte[] body) {
-        Q request = parse(body);
+    private Future<R> serve(Call call, Request received) {
+        Q request = parse(received);
         authorise(call.caller(), request);
         requireTime(call);
         return rpc.call(implementation, call, request);
     }
 
-    private Q parse(byte[] body) {
+    private Q parse(Request received) {
         try {
-            return rpc.parseRequest(body);
+            return received.parse(rpc);
         } catch (InvalidProtocolBufferException malformed) {
             throw ServiceException.invalidArgument("The body is not a "
                     + rpc.requestPrototype().getDescriptorForType().getFullName());
@@ -171,18 +174,18 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         }
     }
 
-    private void finish(Message message, long arrived, AsyncResult<byte[]> done) {
+    private void finish(Request request, long arrived, AsyncResult<byte[]> done) {
         long took = System.nanoTime() - arrived;
         @Nullable ServiceException failure = done.succeeded() ? null : failure(done.cause());
         if (failure == null || !AT_ONCE.contains(failure.code())) {
             admission.answered(took);
         }
-        admission.leave(message.getData().length);
+        admission.leave(request.size());
         if (failure == null) {
-            replies.send(message.getReplyTo(), done.result());
+            replies.send(request.replyTo(), done.result());
             statistics.record(took, null);
         } else {
-            refuse(message.getReplyTo(), arrived, failure);
+            refuse(request.replyTo(), arrived, failure);
         }
     }
 

@@ -16,11 +16,11 @@ public class GuardedDataPort extends SocketDataPortWithWriteTimeout {
 
     /** For jnats. */
     public GuardedDataPort() {
-        this(false);
+        this(HeaderGuard.Carried.NONE);
     }
 
-    GuardedDataPort(boolean carries) {
-        this.guard = new HeaderGuard(carries);
+    GuardedDataPort(HeaderGuard.Carried carried) {
+        this.guard = new HeaderGuard(carried);
     }
 
     @Override

@@ -26,16 +26,25 @@ final class HeaderGuard {
     private static final int VERSION_LENGTH = "NATS/1.0".length();
     private static final int LINE_END = 2;
 
-    private final boolean carries;
+    /** What gets {@link CarriedHeaders}. */
+    enum Carried {
+        /** Nothing: jnats reads all headers. */
+        NONE,
+        /** Deliveries of consumers, whose headers are not looked at here. */
+        DELIVERIES,
+        /** All messages, as headers are when they have been looked at: for a connection to which nothing but requests come. */
+        REQUESTS
+    }
+
+    private final Carried carried;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     private String held = "";
     private byte[] headers = new byte[0];
     private int headersRead;
     private long payloadLeft;
 
-    /** @param carries whether deliveries of consumers get {@link CarriedHeaders}, which are not looked at here */
-    HeaderGuard(boolean carries) {
-        this.carries = carries;
+    HeaderGuard(Carried carried) {
+        this.carried = carried;
     }
 
     /** Takes the next bytes from the server and appends what jnats shall read. */
@@ -75,7 +84,7 @@ final class HeaderGuard {
 
     private void endLine(ByteArrayOutputStream out) {
         String text = line.toString(StandardCharsets.ISO_8859_1);
-        if (carries && isDelivery(text)) {
+        if (isCarriedUnseen(text)) {
             line.reset();
             payloadLeft = CarriedHeaders.writeLine(text, out) + LINE_END;
             return;
@@ -105,19 +114,27 @@ final class HeaderGuard {
         long payload = lastNumber(held) - headers.length;
         String refusal = isDelivery(held) && isStatus(headers) ? "they say that they are a status" : refusal(headers);
         if (refusal.isEmpty()) {
-            out.writeBytes(held.getBytes(StandardCharsets.ISO_8859_1));
-            out.writeBytes(headers);
+            pass(held, headers, out);
         } else {
             String name = hasLongToken(headers) ? REFUSED_TOKEN : REFUSED;
             String instead = "NATS/1.0\r\n" + name + ": " + refusal + "\r\n\r\n";
             String[] words = held.strip().split("[ \t]+", -1);
             words[words.length - 2] = String.valueOf(instead.length());
             words[words.length - 1] = String.valueOf(instead.length() + payload);
-            out.writeBytes((String.join(" ", words) + "\r\n" + instead).getBytes(StandardCharsets.ISO_8859_1));
+            pass(String.join(" ", words) + "\r\n", instead.getBytes(StandardCharsets.ISO_8859_1), out);
         }
         payloadLeft = payload + LINE_END;
         headers = new byte[0];
         headersRead = 0;
+    }
+
+    private void pass(String line, byte[] wellFormed, ByteArrayOutputStream out) {
+        if (carried == Carried.REQUESTS) {
+            long unused = CarriedHeaders.writeLine(line, out);
+        } else {
+            out.writeBytes(line.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        out.writeBytes(wellFormed);
     }
 
     /** Why these headers cannot be read, or an empty text. */
@@ -134,6 +151,14 @@ final class HeaderGuard {
             return "there are " + (lines - 2) + ", at most " + MAX_COUNT + " are allowed";
         }
         return isWellFormed(headers) ? "" : "they are malformed";
+    }
+
+    private boolean isCarriedUnseen(String line) {
+        return switch (carried) {
+            case NONE -> false;
+            case DELIVERIES -> isDelivery(line);
+            case REQUESTS -> line.startsWith("MSG ");
+        };
     }
 
     /** A consumer's delivery; the server's own messages about a pull have another reply subject, or none. */

@@ -68,7 +68,7 @@ public final class Nats {
     public static Future<Nats> connect(Vertx vertx, NatsConfig config) {
         Future<NatsLink> internal =
                 NatsLink.connect(vertx, config.url(), config.service(), config.password(), config.startLimit());
-        Future<NatsLink> open = internal.compose(connected -> NatsLink.connect(
+        Future<NatsLink> open = internal.compose(connected -> NatsLink.connectForRequests(
                 vertx,
                 config.url(),
                 NatsUsers.publicUser(config.service()),

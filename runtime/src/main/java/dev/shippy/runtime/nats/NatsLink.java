@@ -70,6 +70,11 @@ final class NatsLink implements ErrorListener, ConnectionListener {
         return connect(vertx, url, user, password, limit, GuardedDataPort.class, failure -> false);
     }
 
+    /** Connects for public doors: nothing but requests may come here, all of which have {@link CarriedHeaders}. */
+    static Future<NatsLink> connectForRequests(Vertx vertx, String url, String user, String password, Duration limit) {
+        return connect(vertx, url, user, password, limit, RequestDataPort.class, failure -> false);
+    }
+
     /**
      * Connects for a reader of streams, whose deliveries have {@link CarriedHeaders}. Does not wait for a server that refuses the
      * password: somebody has just typed it.

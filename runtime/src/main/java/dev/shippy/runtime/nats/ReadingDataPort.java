@@ -5,6 +5,6 @@ public final class ReadingDataPort extends GuardedDataPort {
 
     /** For jnats. */
     public ReadingDataPort() {
-        super(true);
+        super(HeaderGuard.Carried.DELIVERIES);
     }
 }

@@ -7,10 +7,14 @@ import dev.shippy.contracts.Headers;
 import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Trace;
-import io.nats.client.Message;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the context of a call from a request's headers; what is malformed is refused by name. */
@@ -20,10 +24,29 @@ final class RequestHeaders {
     private static final int MAX_CALLER = 128;
     private static final int MAX_DIGITS = 15;
 
-    private final io.nats.client.impl.@Nullable Headers headers;
+    private final Function<String, List<String>> values;
 
-    RequestHeaders(Message message) {
-        this.headers = message.hasHeaders() ? message.getHeaders() : null;
+    private RequestHeaders(Function<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /** Of headers that jnats has read, if there are any. */
+    static RequestHeaders of(io.nats.client.impl.@Nullable Headers headers) {
+        return new RequestHeaders(
+                name -> headers == null ? List.of() : Objects.requireNonNullElse(headers.get(name), List.of()));
+    }
+
+    /** Nothing when they are of another form. */
+    static @Nullable RequestHeaders ofPlain(PlainHeaders headers) {
+        Map<String, List<String>> values = new HashMap<>();
+        while (headers.next()) {
+            values.merge(headers.name(), List.of(headers.value()), RequestHeaders::both);
+        }
+        return headers.isPlain() ? new RequestHeaders(name -> values.getOrDefault(name, List.of())) : null;
+    }
+
+    private static List<String> both(List<String> earlier, List<String> later) {
+        return Stream.concat(earlier.stream(), later.stream()).toList();
     }
 
     /**
@@ -107,13 +130,10 @@ final class RequestHeaders {
     }
 
     private @Nullable String first(String name) {
-        List<String> values = headers == null ? null : headers.get(name);
-        if (values == null || values.isEmpty()) {
-            return null;
+        List<String> given = values.apply(name);
+        if (given.size() > 1) {
+            throw ServiceException.invalidArgument("The header " + name + " is given " + given.size() + " times");
         }
-        if (values.size() > 1) {
-            throw ServiceException.invalidArgument("The header " + name + " is given " + values.size() + " times");
-        }
-        return values.get(0);
+        return given.isEmpty() ? null : given.get(0);
     }
 }

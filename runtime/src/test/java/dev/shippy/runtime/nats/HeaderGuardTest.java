@@ -67,8 +67,40 @@ class HeaderGuardTest {
                 + "MSG user.created 1 " + ACK + " 7\r\n\0\0\0\0MSG\r\n"
                 + message(headers);
         for (int size = 1; size < all.length(); size++) {
-            assertEquals(expected, passed(new HeaderGuard(true), all, size), "in pieces of " + size);
+            assertEquals(
+                    expected,
+                    passed(new HeaderGuard(HeaderGuard.Carried.DELIVERIES), all, size),
+                    "in pieces of " + size);
         }
+    }
+
+    /** All of them: nothing that a client writes may be taken for the length. */
+    @Test
+    void carriesTheHeadersOfAllRequests() {
+        String headers = "NATS/1.0\r\nDeadline: 1\r\n\r\n";
+        String unusual = "NATS/1.0\r\nDeadline:\t1\r\n\r\n";
+        String status = "NATS/1.0 503\r\n\r\n";
+        String none = "NATS/1.0\r\n\r\n";
+        String refused = "NATS/1.0\r\nRefused-Headers: they are malformed\r\n\r\n";
+        String all = message(headers) + "MSG a 1 _INBOX.1 3\r\nMSG\r\n" + "MSG a 1 0\r\n\r\nPING\r\n" + message(unusual)
+                + message(status) + message(none) + message("NATS/1.0\r\nbad\r\n\r\n");
+
+        String expected = carried(headers)
+                + "MSG a 1 _INBOX.1 7\r\n\0\0\0\0MSG\r\n"
+                + "MSG a 1 4\r\n\0\0\0\0\r\nPING\r\n"
+                + carried(unusual)
+                + carried(status)
+                + carried(none)
+                + carried(refused);
+        for (int size = 1; size < all.length(); size++) {
+            HeaderGuard guard = new HeaderGuard(HeaderGuard.Carried.REQUESTS);
+            assertEquals(expected, passed(guard, all, size), "in pieces of " + size);
+        }
+    }
+
+    private static String carried(String headers) {
+        return "MSG a 1 _INBOX.1 " + (headers.length() + 8) + "\r\n\0\0\0" + (char) headers.length() + headers
+                + "b\r\n\u00ff\r\n";
     }
 
     @ParameterizedTest
@@ -117,7 +149,7 @@ class HeaderGuardTest {
     }
 
     private static String passed(String text, int pieces) {
-        return passed(new HeaderGuard(false), text, pieces);
+        return passed(new HeaderGuard(HeaderGuard.Carried.NONE), text, pieces);
     }
 
     private static String passed(HeaderGuard guard, String text, int pieces) {
