@@ -85,7 +85,10 @@ class BenchCommandsTest {
         "store, --clients, 201, from 1 to 200",
         "store, --pairs, 26, from 1 to 25",
         "store, --duration, 2m, from 100ms to 1m",
-        "store, --warm-up, 2m, from 0s to 1m"
+        "store, --warm-up, 2m, from 0s to 1m",
+        "replay, --events, 999, from 1000 to 2000000",
+        "replay, --events, 2000001, from 1000 to 2000000",
+        "replay, --pairs, 26, from 1 to 25"
     })
     void refusesWhatIsOutOfBounds(String command, String option, String value, String sentence) {
         Person.Result result = person.run("bench", command, option, value);
@@ -101,7 +104,7 @@ class BenchCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prepare", "run", "open", "overload", "store"})
+    @ValueSource(strings = {"prepare", "run", "open", "overload", "store", "replay"})
     void hasExamples(String command) {
         Person.Result result = person.run("bench", command, "--help");
         assertEquals(0, result.code());

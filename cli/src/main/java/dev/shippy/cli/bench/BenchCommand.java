@@ -5,5 +5,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Load tests: how many calls a system answers, how quickly, at what cost.",
-        subcommands = {PrepareBench.class, RunBench.class, OpenBench.class, OverloadBench.class, StoreBench.class})
+        subcommands = {
+            PrepareBench.class,
+            RunBench.class,
+            OpenBench.class,
+            OverloadBench.class,
+            StoreBench.class,
+            ReplayBench.class
+        })
 public final class BenchCommand {}

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Runs {@code nats bench service}. Its processes end with this one. */
+/** Runs {@code nats bench}. Its processes end with this one. */
 final class NatsBench {
 
     /** The subject of the echo. */
@@ -22,13 +22,19 @@ final class NatsBench {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     /**
-     * What one run of requests came to.
+     * What one run came to.
      *
      * @param text what was printed
-     * @param exitCode 0 if all were answered
+     * @param exitCode 0 if all were answered, or read
      * @param cpuSeconds of the process
      */
-    record Run(String text, int exitCode, double cpuSeconds) {}
+    record Run(String text, int exitCode, double cpuSeconds) {
+
+        /** The sentence at the end. */
+        String lastLine() {
+            return text.lines().reduce("it printed nothing", (first, second) -> second.isBlank() ? first : second);
+        }
+    }
 
     private final NatsCommand command;
     private final Path folder;
@@ -44,19 +50,28 @@ final class NatsBench {
 
     /** Starts the echo: an answer of two bytes by a program of a few lines of Go. */
     ChildProcess serve() {
-        return start("nats-echo", List.of("serve", ECHO));
+        return start("nats-echo", List.of("service", "serve", ECHO));
     }
 
     /** Sends requests, so many at a time as there are clients, and waits for the end. */
     Run request(String subject, Path payload, String token, int clients, int calls) throws InterruptedException {
-        String name = "nats-request-" + runs++;
-        List<String> arguments = List.of(
+        return run(List.of(
+                "service",
                 "request",
                 subject,
                 "--payload=" + payload,
                 "--header=Authorization:Bearer " + token,
                 "--clients=" + clients,
-                "--msgs=" + calls);
+                "--msgs=" + calls));
+    }
+
+    /** Reads so many messages of a stream from its beginning, with an ordered consumer, and waits for the end. */
+    Run ordered(String stream, int messages) throws InterruptedException {
+        return run(List.of("js", "ordered", "--stream=" + stream, "--msgs=" + messages));
+    }
+
+    private Run run(List<String> arguments) throws InterruptedException {
+        String name = "nats-" + arguments.get(1) + "-" + runs++;
         try (ChildProcess process = start(name, arguments)) {
             double cpuSeconds = awaitEnd(process);
             return new Run(printed(name), process.exitCode(), cpuSeconds);
@@ -64,7 +79,7 @@ final class NatsBench {
     }
 
     private ChildProcess start(String name, List<String> more) {
-        List<String> arguments = new ArrayList<>(List.of(command.path().toString(), "bench", "service"));
+        List<String> arguments = new ArrayList<>(List.of(command.path().toString(), "bench"));
         arguments.addAll(more);
         arguments.addAll(List.of("--no-progress", "--no-context", "--inbox-prefix=" + target.inboxPrefix()));
         Map<String, String> environment = Map.of(

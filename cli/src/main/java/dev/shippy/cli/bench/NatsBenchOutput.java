@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code nats bench service request} of natscli 0.4.0 printed when all went well. Its CSV file has the figures of each
- * client, but those of all together are in this text alone.
+ * What {@code nats bench service request} or {@code nats bench js ordered} of natscli 0.4.0 printed when all went well. Its CSV
+ * file has the figures of each client, but those of all together are in this text alone.
  *
- * @param rate requests a second, of all clients together
- * @param latencies of all clients together
+ * @param rate requests or messages a second, of all clients together
+ * @param latencies of all clients together; nothing for messages, which nobody waits for
  */
-record NatsBenchOutput(double rate, Percentiles latencies) {
+record NatsBenchOutput(double rate, Optional<Percentiles> latencies) {
 
     /** The sentence with which it stops at a reply that is empty, begins with a minus or contains {@code error}. */
     private static final String BAD_REPLY = "did not receive a good reply";
@@ -21,10 +21,27 @@ record NatsBenchOutput(double rate, Percentiles latencies) {
     /** {@code NATS Core NATS service requester aggregated stats: 14,628 msgs/sec ~ ...}; "aggregated" if clients are many. */
     private static final Pattern RATE =
             Pattern.compile("service requester (?:aggregated )?stats: " + NUMBER + " msgs/sec");
+    /** {@code NATS JetStream ordered ephemeral consumer stats: 158,478 msgs/sec ~ 19 MiB/sec}. */
+    private static final Pattern READ = Pattern.compile("ordered ephemeral consumer stats: " + NUMBER + " msgs/sec");
     /** Many clients have them in a line of their own, a single one beside the rate. */
     private static final Pattern LINE = Pattern.compile("latencies per operation .*|service requester stats: .*");
 
+    /** Of requests that were answered, each in its time. */
+    NatsBenchOutput(double rate, Percentiles latencies) {
+        this(rate, Optional.of(latencies));
+    }
+
+    /** Of messages that were read. */
+    NatsBenchOutput(double rate) {
+        this(rate, Optional.empty());
+    }
+
     static Optional<NatsBenchOutput> parse(String text) {
+        OptionalDouble read = number(READ.matcher(text));
+        return read.isPresent() ? Optional.of(new NatsBenchOutput(read.getAsDouble())) : requests(text);
+    }
+
+    private static Optional<NatsBenchOutput> requests(String text) {
         OptionalDouble rate = number(RATE.matcher(text));
         Matcher line = LINE.matcher(text);
         if (rate.isEmpty() || !line.find()) {

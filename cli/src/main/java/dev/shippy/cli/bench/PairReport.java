@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What pairs of runs came to: the medians of each side, and the ratio.
@@ -27,16 +28,26 @@ record PairReport(Map<String, Object> about, String other, List<Pair> pairs) {
     /** One line of the table. */
     private record Row(String name, List<Measured> runs) {
 
-        Object median(ToDoubleFunction<NatsBenchOutput> figure) {
-            List<Double> numbers = runs.stream()
-                    .flatMap(run -> run.figures().stream())
-                    .map(figure::applyAsDouble)
-                    .toList();
-            return numbers.isEmpty() ? "-" : Math.round(Spread.of(numbers).median());
+        Object rate() {
+            return median(figures().map(NatsBenchOutput::rate));
+        }
+
+        boolean hasLatencies() {
+            return figures().anyMatch(figures -> figures.latencies().isPresent());
         }
 
         Object latency(ToDoubleFunction<Percentiles> percentile) {
-            return median(figures -> percentile.applyAsDouble(figures.latencies()));
+            return median(
+                    figures().flatMap(figures -> figures.latencies().stream()).map(percentile::applyAsDouble));
+        }
+
+        private Stream<NatsBenchOutput> figures() {
+            return runs.stream().flatMap(run -> run.figures().stream());
+        }
+
+        private static Object median(Stream<Double> figures) {
+            List<Double> numbers = figures.toList();
+            return numbers.isEmpty() ? "-" : Math.round(Spread.of(numbers).median());
         }
 
         int errors() {
@@ -70,11 +81,13 @@ record PairReport(Map<String, Object> about, String other, List<Pair> pairs) {
         List<Row> rows = rows();
         List<Column<Row>> columns = new ArrayList<>();
         columns.add(new Column<>("", Row::name));
-        columns.add(new Column<>("CALLS/S", row -> row.median(NatsBenchOutput::rate)));
-        columns.add(new Column<>("P50 us", row -> row.latency(Percentiles::p50)));
-        columns.add(new Column<>("P90 us", row -> row.latency(Percentiles::p90)));
-        columns.add(new Column<>("P99 us", row -> row.latency(Percentiles::p99)));
-        columns.add(new Column<>("P99.9 us", row -> row.latency(Percentiles::p999)));
+        columns.add(new Column<>("PER SECOND", Row::rate));
+        if (rows.stream().anyMatch(Row::hasLatencies)) {
+            columns.add(new Column<>("P50 us", row -> row.latency(Percentiles::p50)));
+            columns.add(new Column<>("P90 us", row -> row.latency(Percentiles::p90)));
+            columns.add(new Column<>("P99 us", row -> row.latency(Percentiles::p99)));
+            columns.add(new Column<>("P99.9 us", row -> row.latency(Percentiles::p999)));
+        }
         columns.add(new Column<>("ERRORS", Row::errors));
         columns.add(new Column<>("REFUSED", Row::refused));
         processes(rows).forEach(process -> columns.add(new Column<>("CPU " + process, row -> row.cpu(process))));
@@ -132,15 +145,14 @@ record PairReport(Map<String, Object> about, String other, List<Pair> pairs) {
     private static JsonObject json(Row row) {
         JsonObject cpu = new JsonObject();
         row.cpu().forEach((process, seconds) -> cpu.put(process, thousandths(seconds)));
-        return new JsonObject()
-                .put("rate", row.median(NatsBenchOutput::rate))
-                .put("p50_us", row.latency(Percentiles::p50))
-                .put("p90_us", row.latency(Percentiles::p90))
-                .put("p99_us", row.latency(Percentiles::p99))
-                .put("p99_9_us", row.latency(Percentiles::p999))
-                .put("errors", row.errors())
-                .put("refused", row.refused())
-                .put("cpu_seconds_per_1000", cpu);
+        JsonObject figures = new JsonObject().put("rate", row.rate());
+        if (row.hasLatencies()) {
+            figures.put("p50_us", row.latency(Percentiles::p50))
+                    .put("p90_us", row.latency(Percentiles::p90))
+                    .put("p99_us", row.latency(Percentiles::p99))
+                    .put("p99_9_us", row.latency(Percentiles::p999));
+        }
+        return figures.put("errors", row.errors()).put("refused", row.refused()).put("cpu_seconds_per_1000", cpu);
     }
 
     static BigDecimal thousandths(double number) {

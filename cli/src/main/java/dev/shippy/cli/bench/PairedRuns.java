@@ -66,7 +66,8 @@ record PairedRuns(
                 throw new FailureException("The echo has ended: " + echo.lastLogLines());
             }
         }
-        throw new FailureException("The echo does not answer: " + lastLine(request(NatsBench.ECHO, 1)));
+        throw new FailureException(
+                "The echo does not answer: " + request(NatsBench.ECHO, 1).lastLine());
     }
 
     /** Lets a system get up to its speed. Returns how many calls take as long as a run. */
@@ -132,11 +133,7 @@ record PairedRuns(
     }
 
     private static String reason(NatsBench.Run run) {
-        return lastLine(run)
+        return run.lastLine()
                 + (NatsBenchOutput.wasRefused(run.text()) ? "; with fewer --clients, less is refused" : "");
-    }
-
-    private static String lastLine(NatsBench.Run run) {
-        return run.text().lines().reduce("it printed nothing", (first, second) -> second.isBlank() ? first : second);
     }
 }

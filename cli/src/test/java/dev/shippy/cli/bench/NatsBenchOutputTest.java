@@ -29,6 +29,14 @@ class NatsBenchOutputTest {
             NATS Core NATS service requester stats: 5,121 msgs/sec ~ 640 KiB/sec ~ min: 61.19us ~ avg: 194.99us ~ max: 11,830.91us ~ P50: 155.62us ~ P90: 209.59us ~ P99: 1,748.21us ~ P99.9: 8,008.96us
             """;
 
+    private static final String READ = """
+            06:29:59 Starting JetStream ordered ephemeral consumer benchmark [clients=1, msg-size=128 B, msgs=100,000, purge=false, sleep=0s, stream=EVENTS]
+            06:29:59 [1] Starting JetStream ordered ephemeral consumer, expecting 100,000 messages
+
+            NATS JetStream ordered ephemeral consumer stats: 158,478 msgs/sec ~ 19 MiB/sec
+
+            """;
+
     private static final String NOBODY = """
             02:00:49 Error from client 0: requesting: requesting: nats: no responders available for request
             nats: error: requesting: requesting: nats: no responders available for request
@@ -51,6 +59,11 @@ class NatsBenchOutputTest {
         assertEquals(
                 Optional.of(new NatsBenchOutput(5_121, new Percentiles(155.62, 209.59, 1748.21, 8008.96))),
                 NatsBenchOutput.parse(ONE_CLIENT));
+    }
+
+    @Test
+    void readsTheRateOfMessagesThatWereRead() {
+        assertEquals(Optional.of(new NatsBenchOutput(158_478)), NatsBenchOutput.parse(READ));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.shippy.cli.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.vertx.core.json.JsonObject;
@@ -43,6 +44,18 @@ class PairReportTest {
         Measured measured = Measured.of(new NatsBench.Run(text, 0, 0.5), 2000, Map.of("services", 3.0));
 
         assertEquals(Map.of("services", 1.5, "client", 0.25), measured.cpu());
+    }
+
+    @Test
+    void hasNoLatenciesWhereNobodyWaits() {
+        JsonObject report = report(new Pair(read(300), read(200))).json().getJsonObject("shippy");
+
+        assertEquals(300L, report.getLong("rate"));
+        assertFalse(report.containsKey("p50_us"));
+    }
+
+    private static Measured read(double rate) {
+        return new Measured(Optional.of(new NatsBenchOutput(rate)), 0, 0, Map.of());
     }
 
     private static PairReport report(Pair... pairs) {

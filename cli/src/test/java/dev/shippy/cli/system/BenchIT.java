@@ -129,6 +129,19 @@ class BenchIT {
     }
 
     @Test
+    void comparesAReplayWithNatsBench() throws Exception {
+        JarRunner.Result result = shippy.run("bench", "replay", "--events", "1000", "--pairs", "1", "--output", "json");
+
+        assertEquals(0, result.code(), result.toString());
+        JsonObject report = new JsonObject(result.out());
+        assertTrue(report.getInteger("bytes_per_event") > 300, result.out());
+        for (String side : new String[] {"shippy", "nats bench"}) {
+            assertTrue(report.getJsonObject(side).getInteger("rate") > 0, result.out());
+        }
+        assertTrue(report.getJsonObject("ratio").getDouble("median") > 0, result.out());
+    }
+
+    @Test
     void asksForTooMuch() throws Exception {
         JarRunner.Result result = shippy.run(
                 "bench",
