@@ -88,7 +88,13 @@ class BenchCommandsTest {
         "store, --warm-up, 2m, from 0s to 1m",
         "replay, --events, 999, from 1000 to 2000000",
         "replay, --events, 2000001, from 1000 to 2000000",
-        "replay, --pairs, 26, from 1 to 25"
+        "replay, --pairs, 26, from 1 to 25",
+        "mail, --rate, 0, from 1 to 100",
+        "mail, --rate, 101, from 1 to 100",
+        "mail, --duration, 61s, from 1s to 1m",
+        "mail, --warm-up, 2m, from 0s to 1m",
+        "mail, --bcrypt-cost, 3, from 4 to 16",
+        "mail, --bcrypt-cost, 17, from 4 to 16"
     })
     void refusesWhatIsOutOfBounds(String command, String option, String value, String sentence) {
         Person.Result result = person.run("bench", command, option, value);
@@ -96,15 +102,16 @@ class BenchCommandsTest {
         assertTrue(result.errors().contains(sentence), result.errors());
     }
 
-    @Test
-    void refusesToRunAMixWithOnePayload() {
-        Person.Result result = person.run("bench", "run", "mix");
+    @ParameterizedTest
+    @ValueSource(strings = {"mix", "sign-up"})
+    void refusesToRunWithOnePayloadWhatNeedsMany(String set) {
+        Person.Result result = person.run("bench", "run", set);
         assertEquals(2, result.code());
-        assertTrue(result.errors().contains("bench open mix"), result.errors());
+        assertTrue(result.errors().contains("bench open " + set), result.errors());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prepare", "run", "open", "overload", "store", "replay"})
+    @ValueSource(strings = {"prepare", "run", "open", "overload", "store", "replay", "mail"})
     void hasExamples(String command) {
         Person.Result result = person.run("bench", command, "--help");
         assertEquals(0, result.code());

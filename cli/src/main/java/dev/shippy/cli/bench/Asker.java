@@ -13,4 +13,13 @@ interface Asker {
      * @return the answer, or a {@link dev.shippy.contracts.ServiceException}
      */
     Future<?> ask(long number);
+
+    /**
+     * Sends a request that was meant to be sent at a moment of the {@link Timetable}.
+     *
+     * @param meant nanoseconds
+     */
+    default Future<?> ask(long number, long meant) {
+        return ask(number);
+    }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             OpenBench.class,
             OverloadBench.class,
             StoreBench.class,
-            ReplayBench.class
+            ReplayBench.class,
+            MailBench.class
         })
 public final class BenchCommand {}

@@ -8,9 +8,11 @@ import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.consignment.v1.Consignment;
 import dev.shippy.contracts.consignment.v1.Container;
 import dev.shippy.contracts.consignment.v1.GetRequest;
+import dev.shippy.contracts.user.v1.User;
 import dev.shippy.contracts.vessel.v1.Specification;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.UUID;
 
 /** What is asked of a system. */
 enum LoadSet {
@@ -20,6 +22,8 @@ enum LoadSet {
     LIST(16, 500, Duration.ofMillis(100)),
     /** Logs in with the right password. */
     LOGIN(2, 8, Duration.ofSeconds(1)),
+    /** Signs up somebody with a new address. */
+    SIGN_UP(2, 8, Duration.ofSeconds(1)),
     /** Books a small consignment. */
     BOOKING(8, 200, Duration.ofMillis(100)),
     /** Of a hundred requests 70 look for a vessel, 20 read a page, 9 book and 1 logs in. */
@@ -57,6 +61,7 @@ enum LoadSet {
             case FIND_AVAILABLE -> VesselService.FIND_AVAILABLE;
             case LIST -> ShippingService.GET_CONSIGNMENTS;
             case LOGIN -> UserService.AUTH;
+            case SIGN_UP -> UserService.CREATE;
             case BOOKING -> ShippingService.CREATE_CONSIGNMENT;
             case MIX -> throw new IllegalStateException("A mix asks for several");
         };
@@ -84,7 +89,17 @@ enum LoadSet {
 
     /** Whether it leaves something behind in the system. */
     boolean changesData() {
-        return asks(LOGIN) || asks(BOOKING);
+        return asks(LOGIN) || asks(BOOKING) || this == SIGN_UP;
+    }
+
+    /** Whether the same payload may be sent for each request, as `nats bench` does. */
+    boolean repeats() {
+        return this != MIX && this != SIGN_UP;
+    }
+
+    /** Whether it is asked for without a token. */
+    boolean isAnybodys() {
+        return this == LOGIN || this == SIGN_UP;
     }
 
     /**
@@ -97,9 +112,24 @@ enum LoadSet {
             case FIND_AVAILABLE -> SAMPLE;
             case LIST -> GetRequest.newBuilder().setPageSize(LISTED).build();
             case LOGIN -> stage.login();
+            case SIGN_UP -> signUp(newAddress());
             case BOOKING -> booking(stage.vessel(number));
             case MIX -> part(number).request(stage, number);
         };
+    }
+
+    /** An e-mail address that nobody has. */
+    static String newAddress() {
+        return "bench-" + UUID.randomUUID() + "@example.com";
+    }
+
+    /** With a new password. */
+    static User signUp(String email) {
+        return User.newBuilder()
+                .setName("Load test")
+                .setEmail(email)
+                .setPassword(UUID.randomUUID().toString())
+                .build();
     }
 
     /**

@@ -48,7 +48,7 @@ final class OpenBench implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "SET",
-            description = "find-available, list, login, booking or mix; default: find-available.")
+            description = "find-available, list, login, sign-up, booking or mix; default: find-available.")
     private LoadSet set = LoadSet.FIND_AVAILABLE;
 
     @Option(names = "--rate", paramLabel = "N", description = "Measure at this rate alone, 1 to 100000 calls a second.")

@@ -56,7 +56,7 @@ final class OpenLoad {
                 outcomes.fail(1);
                 return;
             }
-            var unused = asker.ask(number).onComplete(answer -> take(answer, meant));
+            var unused = asker.ask(number, meant).onComplete(answer -> take(answer, meant));
         }
 
         private void take(AsyncResult<?> answer, long meant) {

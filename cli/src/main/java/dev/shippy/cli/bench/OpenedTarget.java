@@ -69,7 +69,7 @@ final class OpenedTarget implements AutoCloseable {
             throw new UsageException("The set " + set + " leaves data in the running system at " + target.server()
                     + ": --yes allows it, --embedded measures a system of its own");
         }
-        return hand.borrowed(set, set == LoadSet.LOGIN ? "" : shippy.requiredToken());
+        return hand.borrowed(set, set.isAnybodys() ? "" : shippy.requiredToken());
     }
 
     /** Takes away what {@link #prepare} put into a system of others. */

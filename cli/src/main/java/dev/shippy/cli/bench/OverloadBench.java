@@ -36,7 +36,7 @@ final class OverloadBench implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "SET",
-            description = "find-available, list, login, booking or mix; default: booking.")
+            description = "find-available, list, login, sign-up, booking or mix; default: booking.")
     private LoadSet set = LoadSet.BOOKING;
 
     @Option(names = "--duration", paramLabel = "TIME", description = "Of the overload, 100ms to 5m; default: 60s.")

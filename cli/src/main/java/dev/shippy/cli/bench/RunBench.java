@@ -69,8 +69,9 @@ final class RunBench implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (set == LoadSet.MIX) {
-            throw new UsageException("nats bench sends one payload: a mix is for `shippy bench open mix`");
+        if (!set.repeats()) {
+            throw new UsageException(
+                    "nats bench sends one payload: " + set + " is for `shippy bench open " + set + "`");
         }
         PairMeasurement measurement = new PairMeasurement(
                 shippy,

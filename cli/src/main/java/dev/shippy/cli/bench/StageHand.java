@@ -49,11 +49,7 @@ record StageHand(Gateway gateway) {
     }
 
     private User signUp() {
-        User account = User.newBuilder()
-                .setName("Load test")
-                .setEmail("bench-" + UUID.randomUUID() + "@example.com")
-                .setPassword(UUID.randomUUID().toString())
-                .build();
+        User account = LoadSet.signUp(LoadSet.newAddress());
         var unused = call(UserService.CREATE, "", account);
         return User.newBuilder()
                 .setEmail(account.getEmail())

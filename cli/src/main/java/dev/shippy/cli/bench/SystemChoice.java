@@ -8,6 +8,6 @@ final class SystemChoice {
     @Option(names = "--embedded", description = "Measure a system of its own also where one runs.")
     boolean embedded;
 
-    @Option(names = "--yes", description = "A running system's data may be changed (login, booking, mix).")
+    @Option(names = "--yes", description = "A running system's data may be changed (login, sign-up, booking, mix).")
     boolean changing;
 }

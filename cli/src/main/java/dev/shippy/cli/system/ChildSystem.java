@@ -47,18 +47,31 @@ public final class ChildSystem implements AutoCloseable {
      * @param work a folder for its state and what it prints
      */
     public static ChildSystem start(Path work) throws InterruptedException {
+        return start(work, Map.of());
+    }
+
+    /**
+     * Starts it with other settings than those of this process.
+     *
+     * @param work a folder for its state and what it prints
+     * @param settings variables, such as BCRYPT_COST
+     */
+    public static ChildSystem start(Path work, Map<String, String> settings) throws InterruptedException {
         EmbeddedMongoProcess store = EmbeddedMongoProcess.inMemory(work.resolve("store"));
         try {
-            return start(work, store);
+            return start(work, store, settings);
         } catch (InterruptedException | RuntimeException failed) {
             store.close();
             throw failed;
         }
     }
 
-    private static ChildSystem start(Path work, EmbeddedMongoProcess store) throws InterruptedException {
-        ChildProcess process = ChildProcess.start(
-                new ChildCommand("shippy-up", work, arguments(), variables(work, store.url()), "TERM", GRACE));
+    private static ChildSystem start(Path work, EmbeddedMongoProcess store, Map<String, String> settings)
+            throws InterruptedException {
+        Map<String, String> variables = new HashMap<>(settings);
+        variables.putAll(variables(work, store.url()));
+        ChildProcess process =
+                ChildProcess.start(new ChildCommand("shippy-up", work, arguments(), variables, "TERM", GRACE));
         try {
             return new ChildSystem(process, awaitFolder(process, new StateDirectory(work.resolve("shippy"))), store);
         } catch (InterruptedException | RuntimeException failed) {

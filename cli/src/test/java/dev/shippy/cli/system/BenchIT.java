@@ -129,6 +129,43 @@ class BenchIT {
     }
 
     @Test
+    void measuresFromSignUpsToInboxes() throws Exception {
+        JarRunner.Result result = shippy.run(
+                "bench",
+                "mail",
+                "--rate",
+                "3",
+                "--duration",
+                "2s",
+                "--warm-up",
+                "1s",
+                "--bcrypt-cost",
+                "4",
+                "--output",
+                "json");
+
+        assertEquals(0, result.code(), result.toString());
+        JsonObject report = new JsonObject(result.out());
+        assertEquals(6, report.getInteger("asked"), result.out());
+        assertTrue(report.getInteger("signed_up") > 0, result.out());
+        assertEquals(report.getInteger("signed_up"), report.getInteger("mailed"), result.out());
+        assertEquals(0, report.getInteger("missing"), result.out());
+        assertEquals(0, report.getInteger("repeated"), result.out());
+        assertTrue(report.getDouble("p50_us") > 0, result.out());
+    }
+
+    @Test
+    void measuresSignUpsAtAConstantRate() throws Exception {
+        JarRunner.Result result = shippy.run(
+                "bench", "open", "sign-up", "--rate", "2", "--duration", "1s", "--warm-up", "1s", "--output", "json");
+
+        assertEquals(0, result.code(), result.toString());
+        JsonObject point = new JsonObject(result.out()).getJsonArray("points").getJsonObject(0);
+        assertTrue(point.getDouble("answered") > 0, result.out());
+        assertEquals(0, point.getInteger("errors"), result.toString());
+    }
+
+    @Test
     void comparesAReplayWithNatsBench() throws Exception {
         JarRunner.Result result = shippy.run("bench", "replay", "--events", "1000", "--pairs", "1", "--output", "json");
 
