@@ -26,8 +26,8 @@ class UserConfigTest {
         assertEquals(new KeyConfig(Duration.ofHours(1), Duration.ofSeconds(60)), config.keys());
         assertEquals(new ThrottleConfig(5, Duration.ofSeconds(1), Duration.ofMinutes(5)), config.throttle());
         assertEquals(12, config.passwords().cost());
-        assertEquals(config.passwords().threads() * 8, config.passwords().logins());
-        assertEquals(config.passwords().threads() * 8, config.passwords().signUps());
+        assertEquals(config.passwords().threads() * 5, config.passwords().logins());
+        assertEquals(config.passwords().threads() * 5, config.passwords().signUps());
         assertEquals(new OutboxConfig(Duration.ofSeconds(5), Duration.ofSeconds(1), 100), config.outbox());
         assertEquals(Duration.ofDays(14), config.outboxKeep());
         assertEquals("accounts", config.postgres().schema());

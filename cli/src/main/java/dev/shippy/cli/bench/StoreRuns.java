@@ -41,13 +41,13 @@ record StoreRuns(
         Stage stage = hand.own(LoadSet.FIND_AVAILABLE, admin);
         String token = hand.logIn(admin);
         Asker bookings = bookings(stage, hand.vessels(token, vessels));
-        Asker writes = StoreWrites.on(store, vessels);
+        Asker writes = MongoWrites.on(store, vessels);
         warmUp(bookings);
         warmUp(writes);
         for (int number = 1; number <= pairs; number++) {
             if (vessels < FEW) {
                 bookings = bookings(stage, hand.vessels(token, vessels));
-                writes = StoreWrites.on(store, vessels);
+                writes = MongoWrites.on(store, vessels);
             }
             Pair pair = new Pair(measure(bookings), measure(writes));
             into.add(pair);

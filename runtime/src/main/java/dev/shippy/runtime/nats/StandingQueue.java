@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How many calls of one method may be in flight, so that those who are let in need not stand in a queue. A burst is let in: it
- * goes away by itself. A queue that stays is told from it as CoDel does (RFC 8289, section 3.2): by the least time that any call
+ * goes away by itself. A queue that stays is told from it as CoDel does (RFC 8289): by the least time that any call
  * of an interval took. While that is too long, as many calls are let in as are answered in the time that is wanted (Little's
  * law); once it is not, more and more. For all threads.
  */

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * The three writes that a booking is made of, with documents and conditions like the services' own, and nothing else: no
  * NATS, no token, no event. What a booking is compared with.
  */
-final class StoreWrites implements Asker {
+final class MongoWrites implements Asker {
 
     private static final String VESSELS = "vessels";
     private static final String CONSIGNMENTS = "consignments";
@@ -27,19 +27,19 @@ final class StoreWrites implements Asker {
     private final String run = UUID.randomUUID().toString();
     private final AtomicLong written = new AtomicLong();
 
-    private StoreWrites(MongoStore store, List<String> vessels) {
+    private MongoWrites(MongoStore store, List<String> vessels) {
         this.store = store;
         this.vessels = vessels;
     }
 
     /** Makes the vessels that are written to. */
-    static StoreWrites on(MongoStore store, int vessels) {
+    static MongoWrites on(MongoStore store, int vessels) {
         List<String> ids = IntStream.range(0, vessels)
                 .mapToObj(any -> UUID.randomUUID().toString())
                 .toList();
         ids.forEach(id ->
                 store.run(() -> store.client().insert(VESSELS, vessel(id))).await());
-        return new StoreWrites(store, ids);
+        return new MongoWrites(store, ids);
     }
 
     @Override
