@@ -1,46 +1,99 @@
 package dev.shippy.cli;
 
+import dev.shippy.cli.bench.BenchCommand;
+import dev.shippy.cli.consignment.ConsignmentCommand;
+import dev.shippy.cli.event.DeadLetterCommand;
+import dev.shippy.cli.event.EventCommand;
+import dev.shippy.cli.key.KeyCommand;
+import dev.shippy.cli.system.DemoCommand;
+import dev.shippy.cli.system.ProvisionCommand;
+import dev.shippy.cli.system.StatusCommand;
+import dev.shippy.cli.system.UpCommand;
+import dev.shippy.cli.user.UserCommand;
+import dev.shippy.cli.vessel.VesselCommand;
 import java.lang.reflect.Constructor;
-import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParseResult;
 
-/** Builds the commands; each that asks for {@link Shippy} in its constructor gets it. */
+/**
+ * Builds the commands; each that asks for {@link Shippy} in its constructor gets it. Picocli's classes are of an old format that Java 17
+ * does not archive once a lambda is made of them, so there is none here.
+ */
 final class CommandTree {
 
     private static final int USAGE_WIDTH = 80;
 
+    /** In the order in which they are listed. Reading all of them takes longer than most commands. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            DemoCommand.class,
+            UpCommand.class,
+            StatusCommand.class,
+            ProvisionCommand.class,
+            UserCommand.class,
+            VesselCommand.class,
+            ConsignmentCommand.class,
+            KeyCommand.class,
+            EventCommand.class,
+            DeadLetterCommand.class,
+            BenchCommand.class,
+            CompletionCommand.class);
+
     private CommandTree() {}
 
-    static CommandLine of(Shippy shippy) {
+    static CommandLine of(Shippy shippy, String... arguments) {
         Failures failures = new Failures(shippy.options());
-        return new CommandLine(new ShippyCommand(shippy.options()), factory(shippy))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine root = new CommandLine(new ShippyCommand(shippy.options()), factory(shippy));
+        for (Class<?> command : needed(arguments)) {
+            root.addSubcommand(command);
+        }
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
-                .setExecutionStrategy(parsed -> {
-                    if (shippy.options().verbose) {
-                        CommandLogging.verbose();
-                    }
-                    return new CommandLine.RunLast().execute(parsed);
-                });
+                .setExecutionStrategy(new LoggingStrategy(shippy.options()));
+    }
+
+    /** The command that the line begins with; all of them when it begins otherwise, or when the command asks for all. */
+    private static List<Class<?>> needed(String... arguments) {
+        return COMMANDS.stream()
+                .filter(command -> command != CompletionCommand.class)
+                .filter(command -> arguments.length > 0 && nameOf(command).equals(arguments[0]))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    private static String nameOf(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     private static IFactory factory(Shippy shippy) {
         return new IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
-                boolean asks = Arrays.stream(type.getDeclaredConstructors())
-                        .anyMatch(constructor ->
-                                Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Shippy.class}));
-                if (!asks) {
-                    return CommandLine.defaultFactory().create(type);
+                for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                    if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Shippy.class) {
+                        constructor.setAccessible(true);
+                        return type.cast(constructor.newInstance(shippy));
+                    }
                 }
-                Constructor<K> constructor = type.getDeclaredConstructor(Shippy.class);
-                constructor.setAccessible(true);
-                return constructor.newInstance(shippy);
+                return CommandLine.defaultFactory().create(type);
             }
         };
+    }
+
+    /** Decides about log lines as soon as the options are known. */
+    private record LoggingStrategy(GlobalOptions options) implements IExecutionStrategy {
+        @Override
+        public int execute(ParseResult parsed) {
+            if (options.verbose) {
+                CommandLogging.verbose();
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        }
     }
 }

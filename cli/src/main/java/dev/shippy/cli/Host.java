@@ -27,8 +27,8 @@ public record Host(
         this(variables, input, terminal, connector, false);
     }
 
-    static Host ofThisMachine() {
-        return new Host(System.getenv(), System.in, new UnixTerminal(), NatsGateway::connect, true);
+    static Host ofThisMachine(Connector connector) {
+        return new Host(System.getenv(), System.in, new UnixTerminal(), connector, true);
     }
 
     /** The same machine with other variables and another standard input, where nobody sits at the terminal. */

@@ -12,7 +12,10 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** NATS, with a small Vert.x of its own. */
 final class NatsGateway implements Gateway {
@@ -28,12 +31,40 @@ final class NatsGateway implements Gateway {
     }
 
     static Gateway connect(String url, Duration limit) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
+        return connect(newVertx(), url, limit);
+    }
+
+    /**
+     * The same for a command that will connect soon: what a first connection needs is made on a thread of its own, while the command
+     * line is read.
+     */
+    static Connector ahead() {
+        FutureTask<Vertx> making = new FutureTask<>(NatsGateway::newVertx);
+        Thread maker = new Thread(making, "ahead");
+        maker.setDaemon(true);
+        maker.start();
+        AtomicBoolean taken = new AtomicBoolean();
+        return (url, limit) -> connect(taken.getAndSet(true) ? newVertx() : made(making), url, limit);
+    }
+
+    private static Vertx made(FutureTask<Vertx> making) {
+        try {
+            return making.get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new FailureException("Cannot connect: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static Vertx newVertx() {
+        return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+    }
+
+    private static Gateway connect(Vertx vertx, String url, Duration limit) {
         try {
             Future<NatsClient> connecting = NatsClient.connect(vertx, url, limit);
             return new NatsGateway(vertx, connecting.await(limit.toMillis() + 100, TimeUnit.MILLISECONDS));

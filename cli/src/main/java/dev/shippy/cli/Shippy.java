@@ -10,28 +10,23 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /** One run of the command: what was given on the command line and by the machine. Every command has it. */
 public final class Shippy {
 
     private final Host host;
     private final GlobalOptions options;
-    private final CommandLine commandLine;
-    private OutputStream bytes = OutputStream.nullOutputStream();
+    private final OutputStream bytes;
+    private final PrintWriter out;
+    private final PrintWriter errors;
 
     public Shippy(Host host) {
-        this(host, Limits.DEFAULT_DEADLINE);
-        // System.out keeps it to itself when nobody is left at the other end of a pipe.
-        bytes = new FileOutputStream(FileDescriptor.out);
-        commandLine.setOut(
-                new PrintWriter(new BufferedWriter(new OutputStreamWriter(bytes, Charset.defaultCharset())), true));
-    }
-
-    private Shippy(Host host, Duration timeout) {
         this.host = host;
-        this.options = new GlobalOptions(timeout);
-        this.commandLine = CommandTree.of(this);
+        this.options = new GlobalOptions(Limits.DEFAULT_DEADLINE);
+        // System.out keeps it to itself when nobody is left at the other end of a pipe.
+        this.bytes = new FileOutputStream(FileDescriptor.out);
+        this.out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(bytes, Charset.defaultCharset())), true);
+        this.errors = new PrintWriter(System.err, true, Charset.defaultCharset());
     }
 
     /** With other places for results and for sentences beside them than standard output and standard error. */
@@ -45,14 +40,16 @@ public final class Shippy {
      * @param timeout how long a command tries, unless it says otherwise
      */
     public Shippy(Host host, PrintWriter out, PrintWriter errors, Duration timeout) {
-        this(host, timeout);
-        bytes = new PrintedBytes(out);
-        commandLine.setOut(out).setErr(errors);
+        this.host = host;
+        this.options = new GlobalOptions(timeout);
+        this.bytes = new PrintedBytes(out);
+        this.out = out;
+        this.errors = errors;
     }
 
     /** Runs a command. Returns its exit code. */
     public int run(String... arguments) {
-        return commandLine.execute(arguments);
+        return CommandTree.of(this, arguments).setOut(out).setErr(errors).execute(arguments);
     }
 
     /** Connects to the chosen server. */
@@ -71,7 +68,7 @@ public final class Shippy {
     }
 
     public Output output() {
-        return new Output(format(OutputFormat.TABLE), commandLine.getOut());
+        return new Output(format(OutputFormat.TABLE), out);
     }
 
     /** How results are printed, when nothing says it. */
@@ -81,24 +78,24 @@ public final class Shippy {
 
     /** Where rows go that are printed one by one. */
     public PrintWriter out() {
-        return commandLine.getOut();
+        return out;
     }
 
     /** The same for ASCII in large amounts; fails when nobody reads it any more. */
     public OutputStream bytes() {
-        commandLine.getOut().flush();
+        out.flush();
         return bytes;
     }
 
     /** For long work whose results come at its end. */
     public Progress progress() {
-        return new Progress(commandLine.getErr(), host.terminal().showsErrors());
+        return new Progress(errors, host.terminal().showsErrors());
     }
 
     /** For long work whose results are shown as they come: on a terminal they tell enough. */
     public Progress progressBesideResults() {
         boolean watched = host.terminal().showsErrors() && !host.terminal().showsOutput();
-        return new Progress(commandLine.getErr(), watched);
+        return new Progress(errors, watched);
     }
 
     /** Lets a signal that ends the process interrupt this thread, so that the command ends in its own order, with the code. */
@@ -108,7 +105,6 @@ public final class Shippy {
 
     /** Tells a person something beside the result. */
     public void note(String sentence) {
-        PrintWriter errors = commandLine.getErr();
         errors.println(sentence);
         errors.flush();
     }
