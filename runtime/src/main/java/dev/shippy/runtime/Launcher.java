@@ -17,6 +17,8 @@ public final class Launcher {
     /** Longest time from SIGTERM to the end of the process. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
+    private static final String NETTY_EVENTS = "io.netty.jfr.enabled";
+
     private static final int EXIT_FAILURE = 1;
     private static final int EXIT_CONFIGURATION = 2;
 
@@ -39,6 +41,7 @@ public final class Launcher {
      */
     public static void launch(String service, Function<Environment, Deployable> verticle) {
         Environment environment = Environment.system();
+        leaveOutFlightRecorder();
         Vertx vertx = Vertx.vertx(EventLoops.options(environment));
         try {
             Deployable deployable = verticle.apply(environment);
@@ -60,6 +63,13 @@ public final class Launcher {
             log.error("{} cannot start: {}", service, failed.getMessage());
             log.debug("{} cannot start", service, failed);
             exit(EXIT_FAILURE);
+        }
+    }
+
+    /** Netty's events of buffers, which nobody records, would set up Flight Recorder: a tenth of a second of each start. */
+    private static void leaveOutFlightRecorder() {
+        if (System.getProperty(NETTY_EVENTS) == null) {
+            System.setProperty(NETTY_EVENTS, "false");
         }
     }
 
