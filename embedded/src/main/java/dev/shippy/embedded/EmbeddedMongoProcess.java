@@ -39,7 +39,7 @@ public final class EmbeddedMongoProcess implements MongoStore {
     }
 
     /**
-     * Starts a store on a free port that keeps its data in memory.
+     * Starts a store on a free port that keeps its data in memory, 2 GB of it at most.
      *
      * @param directory for what it writes of itself; created where it is missing
      * @throws EmbeddedServerException if it does not start within a minute; nothing is left running
@@ -48,7 +48,10 @@ public final class EmbeddedMongoProcess implements MongoStore {
         return new EmbeddedMongoProcess(directory, IN_MEMORY);
     }
 
-    /** As {@link #inMemory}, with its data in a file of the directory, as {@link EmbeddedMongo#persistent(Path)} keeps them. */
+    /**
+     * As {@link #inMemory}, with its data in a file of the directory, as {@link EmbeddedMongo#persistent(Path)} keeps them, and no more
+     * than 256 MB of heap.
+     */
     public static EmbeddedMongoProcess persistent(Path directory) {
         return new EmbeddedMongoProcess(directory, PERSISTENT);
     }
@@ -110,6 +113,7 @@ public final class EmbeddedMongoProcess implements MongoStore {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                kind.equals(PERSISTENT) ? "-Xmx256m" : "-Xmx2g",
                 "-cp",
                 classPath(),
                 EmbeddedMongoProcess.class.getName(),

@@ -13,8 +13,9 @@ import dev.shippy.runtime.Environment;
 public record PasswordConfig(int cost, int threads, int signUps, int logins) {
 
     /**
-     * With the cost of 12, a thread hashes three to four a second: what waits is hashed well within a call's deadline of two seconds.
-     * With eight, those who came last heard that it was too late, and had an account all the same.
+     * With the cost of 12, a thread hashes three to four a second: as long as only sign-ups or only logins wait, they are hashed well
+     * within a call's deadline of two seconds. With eight, those who came last heard that it was too late, and had an account all
+     * the same.
      */
     private static final int QUEUED_PER_THREAD = 5;
 

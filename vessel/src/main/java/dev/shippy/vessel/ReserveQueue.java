@@ -1,6 +1,7 @@
 package dev.shippy.vessel;
 
 import dev.shippy.contracts.Deadline;
+import dev.shippy.contracts.ServiceException;
 import dev.shippy.vessel.VesselRepository.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,7 +18,8 @@ import java.util.function.BiFunction;
 /**
  * Lets the Reserves of one vessel go to the store together when they have to wait for each other anyway: a store changes one
  * document one update after the other, and each update writes all of it. The first goes at once; those that come until it has its
- * answer go next, all in one. What waits is bounded by the calls in flight. For all threads.
+ * answer go next, all in one. While a store does not answer, they wait as long as it is given; more than can go in a few updates are
+ * told that the store cannot be reached. For all threads.
  */
 final class ReserveQueue {
 
@@ -25,6 +27,7 @@ final class ReserveQueue {
     record Entry(Reservation reservation, Deadline deadline, Promise<Outcome> answer) {}
 
     static final int MOST_TOGETHER = 64;
+    static final int MOST_WAITING = 4 * MOST_TOGETHER;
 
     private final BiFunction<String, List<Entry>, Future<?>> store;
     private final Map<String, Deque<Entry>> waiting = new HashMap<>();
@@ -34,6 +37,7 @@ final class ReserveQueue {
         this.store = store;
     }
 
+    /** The outcome; UNAVAILABLE when it is unknown, or when too many wait. */
     Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline) {
         Entry entry = new Entry(reservation, deadline, Promise.promise());
         if (begins(vesselId, entry)) {
@@ -48,12 +52,21 @@ final class ReserveQueue {
             waiting.put(vesselId, new ArrayDeque<>());
             return true;
         }
-        others.add(entry);
+        if (others.size() < MOST_WAITING) {
+            others.add(entry);
+        } else {
+            entry.answer().fail(ServiceException.unavailable("Too many wait for the vessel's room", null));
+        }
         return false;
     }
 
     private void send(String vesselId, List<Entry> entries) {
-        store.apply(vesselId, entries).onComplete(ended -> {
+        // What is thrown is a failure, too: nobody may wait for ever.
+        Future.succeededFuture().compose(go -> store.apply(vesselId, entries)).onComplete(ended -> {
+            entries.forEach(entry -> {
+                boolean unused =
+                        entry.answer().tryFail(ServiceException.unavailable("The outcome is unknown", ended.cause()));
+            });
             List<Entry> next = next(vesselId);
             if (!next.isEmpty()) {
                 send(vesselId, next);

@@ -1,10 +1,13 @@
 package dev.shippy.vessel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.Deadline;
+import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.ServiceException;
 import dev.shippy.vessel.VesselRepository.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -88,6 +91,31 @@ class ReserveQueueTest {
         assertTrue(second.succeeded());
         reserve("boat", 2);
         assertEquals(3, updates.size(), "who comes when nobody waits goes at once");
+    }
+
+    @Test
+    void keepsNobodyWaitingAfterAnException() {
+        ReserveQueue broken = new ReserveQueue((vesselId, entries) -> {
+            throw new IllegalStateException("broken");
+        });
+        for (int number = 0; number < 3; number++) {
+            Future<Outcome> answer = broken.reserve("boat", new Reservation(id(number), new Cargo(1, 1)), LATER);
+            assertTrue(answer.failed(), "of " + number);
+        }
+    }
+
+    @Test
+    void turnsAwayWhoWouldWaitTooLong() {
+        reserve("boat", 0);
+        List<Future<Outcome>> waiting = IntStream.rangeClosed(1, ReserveQueue.MOST_WAITING)
+                .mapToObj(n -> reserve("boat", n))
+                .toList();
+        assertTrue(waiting.stream().noneMatch(Future::isComplete));
+
+        Future<Outcome> oneMore = reserve("boat", 9_999);
+
+        assertEquals(ErrorCode.UNAVAILABLE, ((ServiceException) oneMore.cause()).code());
+        assertFalse(reserve("ship", 10_000).isComplete());
     }
 
     @Test

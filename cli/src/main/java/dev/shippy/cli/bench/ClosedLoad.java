@@ -1,6 +1,7 @@
 package dev.shippy.cli.bench;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ClosedLoad {
 
     private static final long LAST_ANSWERS_MILLIS = 10_000;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final Asker asker;
     private final int callers;
@@ -26,7 +28,15 @@ final class ClosedLoad {
 
     /** Asks for so long and waits for the last answers, at most 10 s. Each caller asks at least once. */
     Answers run(Duration length) throws InterruptedException {
-        Answers answers = new Answers(length);
+        return run(new Answers(length, Long.MAX_VALUE));
+    }
+
+    /** Asks so many times, which may take a minute. */
+    Answers run(long calls) throws InterruptedException {
+        return run(new Answers(LONGEST, calls));
+    }
+
+    private Answers run(Answers answers) throws InterruptedException {
         for (int caller = 0; caller < callers; caller++) {
             answers.next();
         }
@@ -41,20 +51,27 @@ final class ClosedLoad {
         private final CountDownLatch ended = new CountDownLatch(callers);
         private final long start = System.nanoTime();
         private final long length;
-        private double seconds;
+        private final AtomicLong left;
+        private final AtomicLong last = new AtomicLong(start);
 
-        private Answers(Duration length) {
+        private Answers(Duration length, long calls) {
             this.length = length.toNanos();
+            this.left = new AtomicLong(calls);
+        }
+
+        /** How many had the answer that was asked for. */
+        long answered() {
+            return outcomes.answered();
         }
 
         /** From the first call to the last answer. */
         double seconds() {
-            return seconds;
+            return (last.get() - start) / 1e9;
         }
 
         /** Answers a second. */
         double rate() {
-            return outcomes.answered() / seconds;
+            return outcomes.answered() / Math.max(1e-9, seconds());
         }
 
         /**
@@ -71,19 +88,27 @@ final class ClosedLoad {
             return new Measured(figures, (int) outcomes.errors(), (int) outcomes.refused(), cpu);
         }
 
+        /** In a loop, since what has failed at once, as without a connection, would go deeper and deeper. */
         private void next() {
-            long sent = System.nanoTime();
-            var unused = asker.ask(numbers.getAndIncrement()).onComplete(answer -> take(answer, sent));
+            while (System.nanoTime() - start < length && left.getAndDecrement() > 0) {
+                long sent = System.nanoTime();
+                Future<?> answer = asker.ask(numbers.getAndIncrement());
+                if (!answer.isComplete()) {
+                    var unused = answer.onComplete(later -> {
+                        take(later, sent);
+                        next();
+                    });
+                    return;
+                }
+                take(answer, sent);
+            }
+            ended.countDown();
         }
 
         private void take(AsyncResult<?> answer, long sent) {
             long now = System.nanoTime();
             outcomes.take(answer, now - sent);
-            if (now - start < length) {
-                next();
-            } else {
-                ended.countDown();
-            }
+            last.accumulateAndGet(now, Math::max);
         }
 
         private void await() throws InterruptedException {
@@ -92,7 +117,6 @@ final class ClosedLoad {
             if (!all) {
                 outcomes.fail(ended.getCount());
             }
-            seconds = (System.nanoTime() - start) / 1e9;
         }
     }
 }

@@ -108,13 +108,20 @@ final class MongoWrites implements Asker {
                 .put("tombstones._id", another)
                 .put("available", new JsonObject().put("$ne", false))
                 .put("freeCapacity", atLeastOne)
-                .put("freeWeight", atLeastOne);
+                .put("freeWeight", atLeastOne)
+                .put("holds.19999", new JsonObject().put("$exists", false));
     }
 
     private static JsonObject takeRoom(String id) {
         JsonObject hold = new JsonObject().put("_id", id).put("capacity", 1).put("weight", 1);
         return new JsonObject()
-                .put("$inc", new JsonObject().put("freeCapacity", -1).put("freeWeight", -1))
+                .put(
+                        "$inc",
+                        new JsonObject()
+                                .put("freeCapacity", -1)
+                                .put("freeWeight", -1)
+                                .put("changes", 1))
+                .put("$currentDate", new JsonObject().put("changed", true))
                 .put("$push", new JsonObject().put("holds", hold));
     }
 

@@ -18,6 +18,8 @@ import java.util.Map;
 record OverloadMeasurement(
         Shippy shippy, LoadSet set, Duration warmUp, Duration length, Duration overloaded, SystemChoice system) {
 
+    private static final int MOST_CALLERS = 32;
+
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Returns the exit code. */
@@ -40,12 +42,17 @@ record OverloadMeasurement(
         }
     }
 
+    /** 32 are never refused, but where passwords are hashed. */
+    private int callers() {
+        return set.asks(LoadSet.LOGIN) || set == LoadSet.SIGN_UP ? set.clients() : MOST_CALLERS;
+    }
+
     private void measure(Map<String, Object> about, Target target, Asker asker) throws InterruptedException {
         OverloadRun.Result result = new OverloadRun.Result();
         OpenRuns runs = new OpenRuns(
                 new OpenLoad(asker, Timetable.REAL), target, set.limit(), warmUp, length, length, shippy::note);
         try {
-            new OverloadRun(asker, runs, overloaded, PATIENCE, shippy::note).run(result);
+            new OverloadRun(asker, callers(), runs, overloaded, PATIENCE, shippy::note).run(result);
         } finally {
             if (result.points().isEmpty()) {
                 shippy.note("Nothing was measured.");

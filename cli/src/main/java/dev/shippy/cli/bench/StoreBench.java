@@ -11,10 +11,11 @@ import picocli.CommandLine.Option;
         name = "store",
         description = {
             "Compares bookings with the writes that they are made of.",
-            "A booking is three writes to the store: the consignment, the vessel's room,",
-            "the decision. The same callers do only these, by the same driver on the same",
-            "store, in turn with bookings. Prints the medians of both, and the ratio of their",
-            "rates with least and most: 1 would be bookings that cost nothing else.",
+            "A booking needs three writes to the store: the consignment, the vessel's room,",
+            "the decision. As many callers do these alone as often, by the same driver on the",
+            "same store, in turn with bookings. Prints the medians of both, and the ratio of",
+            "their rates with least and most. The service takes room for several bookings of",
+            "one vessel in one write, so that with few vessels 1 is not the most.",
             "It measures a system of its own in a temporary folder, whose store is a process",
             "of its own, too. CPU is in seconds for 1,000 bookings, by process.",
             "Ctrl-C ends it with what was measured so far."

@@ -49,7 +49,12 @@ record StoreRuns(
                 bookings = bookings(stage, hand.vessels(token, vessels));
                 writes = MongoWrites.on(store, vessels);
             }
-            Pair pair = new Pair(measure(bookings), measure(writes));
+            ClosedLoad booking = new ClosedLoad(bookings, callers);
+            Measured booked = measure(() -> booking.run(length));
+            // As many as there were: a vessel is slower the more holds it has.
+            ClosedLoad writing = new ClosedLoad(writes, callers);
+            long calls = Math.round(booked.rate() * length.toNanos() / 1e9);
+            Pair pair = new Pair(booked, measure(() -> writing.run(Math.max(callers, calls))));
             into.add(pair);
             progress.accept(sentence(number, pairs, pair));
         }
@@ -66,10 +71,16 @@ record StoreRuns(
         }
     }
 
-    private Measured measure(Asker asker) throws InterruptedException {
+    /** One run of one side. */
+    @FunctionalInterface
+    private interface Run {
+        ClosedLoad.Answers answers() throws InterruptedException;
+    }
+
+    private Measured measure(Run run) throws InterruptedException {
         Optional<CpuTimes> before = target.cpuTimes();
         double clientBefore = CpuTimes.own();
-        ClosedLoad.Answers answers = new ClosedLoad(asker, callers).run(length);
+        ClosedLoad.Answers answers = run.answers();
         Map<String, Double> used = target.cpuSince(before);
         used.put(Measured.CLIENT, CpuTimes.own() - clientBefore);
         return answers.measured(used);

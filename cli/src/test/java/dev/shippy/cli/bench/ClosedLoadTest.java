@@ -62,6 +62,28 @@ class ClosedLoadTest {
     }
 
     @Test
+    void endsAlsoWhenCallsFailAtOnce() throws InterruptedException {
+        Asker away = number -> Future.failedFuture(ServiceException.unavailable("Away", null));
+
+        Measured measured = new ClosedLoad(away, 2).run(100_000).measured(Map.of());
+
+        assertEquals(100_000, measured.errors());
+        assertTrue(measured.figures().isEmpty());
+    }
+
+    @Test
+    void asksAsOftenAsItIsTold() throws InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+        Asker asker = number -> {
+            asked.incrementAndGet();
+            return vertx.timer(1);
+        };
+
+        assertEquals(50, new ClosedLoad(asker, 3).run(50).answered());
+        assertEquals(50, asked.get());
+    }
+
+    @Test
     void tellsCpuForAThousandAnswers() throws InterruptedException {
         Asker asker = number -> vertx.timer(1);
         ClosedLoad.Answers answers = new ClosedLoad(asker, 1).run(LENGTH);

@@ -70,7 +70,7 @@ class OverloadRunTest {
                 SHORT,
                 line -> {});
         OverloadRun.Result result = new OverloadRun.Result();
-        new OverloadRun(asker, runs, SHORT, PATIENCE, line -> {}).run(result);
+        new OverloadRun(asker, MOST_AT_A_TIME, runs, SHORT, PATIENCE, line -> {}).run(result);
         assertEquals(Optional.empty(), target.services());
         return result;
     }

@@ -143,6 +143,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         Q request = parse(received);
         authorise(call.caller(), request);
         requireTime(call);
+        received.serve();
         return rpc.call(implementation, call, request);
     }
 
@@ -177,7 +178,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
     private void finish(Request request, long arrived, AsyncResult<byte[]> done) {
         long took = System.nanoTime() - arrived;
         @Nullable ServiceException failure = done.succeeded() ? null : failure(done.cause());
-        if (failure == null || !AT_ONCE.contains(failure.code())) {
+        if (request.wasServed() && (failure == null || !AT_ONCE.contains(failure.code()))) {
             admission.answered(took);
         }
         admission.leave(request.size());

@@ -5,12 +5,12 @@ import java.time.Duration;
 /**
  * How many calls of one method may be in flight, so that those who are let in need not stand in a queue. A burst is let in: it
  * goes away by itself. A queue that stays is told from it as CoDel does (RFC 8289): by the least time that any call
- * of an interval took. While that is too long, as many calls are let in as are answered in the time that is wanted (Little's
+ * of an interval took. While that is much longer than a call takes that does not wait, as many calls are let in as are answered in the time that is wanted (Little's
  * law); once it is not, more and more. For all threads.
  */
 final class StandingQueue {
 
-    /** What the quickest call of an interval may take, and what others are then meant to wait. */
+    /** How much longer the quickest call of an interval may take than one that does not wait. */
     static final Duration TARGET = Duration.ofMillis(50);
 
     static final Duration INTERVAL = Duration.ofMillis(100);
@@ -19,6 +19,8 @@ final class StandingQueue {
     static final int LEAST = 32;
 
     private static final int GROWTH = 8;
+    /** Of what a call takes without a queue, an interval: when all that it needs has become slower, it is twice as much in a minute. */
+    private static final int RISE = 1_024;
 
     private final int most;
     private final int least;
@@ -26,6 +28,8 @@ final class StandingQueue {
     private long intervalStart;
     private long quickest = Long.MAX_VALUE;
     private int answered;
+    /** The quickest call so far: it hardly waited. */
+    private long unloaded = Long.MAX_VALUE / 2;
 
     /** @param most the limit while nobody waits */
     StandingQueue(int most) {
@@ -51,7 +55,14 @@ final class StandingQueue {
         quickest = Math.min(quickest, tookNanos);
         long length = now - intervalStart;
         if (length >= INTERVAL.toNanos()) {
-            limit = quickest > TARGET.toNanos() ? shorter(length) : longer();
+            unloaded = Math.min(unloaded, quickest);
+            long wanted = unloaded + TARGET.toNanos();
+            if (quickest > wanted) {
+                limit = shorter(length, wanted);
+                unloaded += unloaded / RISE;
+            } else {
+                limit = longer();
+            }
             answered = 0;
             quickest = Long.MAX_VALUE;
         }
@@ -64,8 +75,8 @@ final class StandingQueue {
         quickest = Long.MAX_VALUE;
     }
 
-    private int shorter(long length) {
-        double inTime = answered * (double) TARGET.toNanos() / length;
+    private int shorter(long length, long wanted) {
+        double inTime = answered * (double) wanted / length;
         return Math.max(least, Math.min(limit, (int) inTime));
     }
 

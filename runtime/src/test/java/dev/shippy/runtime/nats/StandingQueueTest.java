@@ -21,13 +21,31 @@ class StandingQueueTest {
 
     @Test
     void letsInWhatIsAnsweredInTheTargetWhileEverybodyWaits() {
-        // 1,000 a second: 50 of them in 50 ms.
-        answer(200, 1, 80);
-        assertEquals(50, queue.limit(), 1);
+        answer(102, 1, 10);
+        // 1,000 a second: 60 of them in 10 ms and 50 more.
+        answer(202, 1, 80);
+        assertEquals(60, queue.limit(), 1);
+    }
+
+    /** As behind a store that writes to three places before it answers. */
+    @Test
+    void doesNotTakeWorkThatIsSlowForAQueue() {
+        answer(5_000, 1, 200);
+        assertEquals(MOST, queue.limit());
+    }
+
+    @Test
+    void getsUsedToWorkThatHasBecomeSlow() {
+        answer(102, 1, 20);
+        answer(202, 1, 120);
+        assertTrue(queue.limit() < MOST);
+        answer(200_000, 1, 120);
+        assertEquals(MOST, queue.limit());
     }
 
     @Test
     void neverLetsInFewerThanTheLeast() {
+        answer(1, 1, 1);
         answer(100, 50, 2_000);
         assertEquals(StandingQueue.LEAST, queue.limit());
     }
@@ -43,9 +61,10 @@ class StandingQueueTest {
 
     @Test
     void letsInMoreAndMoreOnceTheQueueIsGone() {
-        answer(200, 1, 80);
+        answer(102, 1, 1);
+        answer(202, 1, 80);
         int few = queue.limit();
-        answer(102, 1, 10);
+        answer(203, 1, 10);
         int more = queue.limit();
         assertTrue(more > few && more < MOST, () -> few + " and then " + more);
         answer(3_000, 1, 10);
@@ -54,7 +73,9 @@ class StandingQueueTest {
 
     @Test
     void forgetsTheQueueWhenNothingIsInFlight() {
-        answer(200, 1, 80);
+        answer(102, 1, 1);
+        answer(202, 1, 80);
+        assertTrue(queue.limit() < MOST);
         queue.empty();
         assertEquals(MOST, queue.limit());
     }
@@ -62,16 +83,18 @@ class StandingQueueTest {
     /** After a pause the first interval begins with the first answer, or a single slow call would look like few answers. */
     @Test
     void doesNotCountAPauseAsTime() {
+        answer(102, 1, 10);
         answer(50, 1, 80);
         queue.empty();
         now += TimeUnit.SECONDS.toNanos(10);
-        answer(200, 1, 80);
-        assertEquals(50, queue.limit(), 1);
+        answer(101, 1, 80);
+        assertEquals(60, queue.limit(), 1);
     }
 
     @Test
     void isNoNarrowerThanASmallBound() {
         StandingQueue small = new StandingQueue(4);
+        small.answered(1, now);
         for (int call = 0; call < 200; call++) {
             now += TimeUnit.MILLISECONDS.toNanos(10);
             small.answered(TimeUnit.SECONDS.toNanos(1), now);
