@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
  * {@code up} see {@link Attacker}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("alone") // Beside others on two cores it sees stores that are too slow.
 class HostileInputIT {
 
     private static final List<String> CALLERS = List.of("consignment", "vessel", "email-subscriber");
