@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "overload",
         description = {
             "Asks for three times what a system can answer.",
-            "The peak is what 32 callers (2 for login, 8 for mix) get who ask as quickly as",
+            "The peak is what 16 callers (2 for login, 8 for mix) get who ask as quickly as",
             "answers come. Then requests come at a constant rate, as in `bench open`: at half",
             "the peak, then at three times the peak for --duration, then at half of it again",
             "until 99 of 100 are answered within twice the time of before, in slices of 0.5 s.",

@@ -18,7 +18,7 @@ import java.util.Map;
 record OverloadMeasurement(
         Shippy shippy, LoadSet set, Duration warmUp, Duration length, Duration overloaded, SystemChoice system) {
 
-    private static final int MOST_CALLERS = 32;
+    private static final int MOST_CALLERS = 16;
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -42,7 +42,7 @@ record OverloadMeasurement(
         }
     }
 
-    /** 32 are never refused, but where passwords are hashed. */
+    /** 16 are never refused, but where passwords are hashed. */
     private int callers() {
         return set.asks(LoadSet.LOGIN) || set == LoadSet.SIGN_UP ? set.clients() : MOST_CALLERS;
     }
