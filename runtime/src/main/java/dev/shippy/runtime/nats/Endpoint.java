@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.google.protobuf.Message> {
 
-    /** Answers before anything was done, which say nothing of how long work takes. */
-    private static final Set<ErrorCode> AT_ONCE = EnumSet.of(
+    /** Answers that say nothing of how long work takes: nothing was done, or something that is needed is away. */
+    private static final Set<ErrorCode> NO_WORK = EnumSet.of(
             ErrorCode.INVALID_ARGUMENT,
             ErrorCode.UNAUTHENTICATED,
             ErrorCode.PERMISSION_DENIED,
-            ErrorCode.RESOURCE_EXHAUSTED);
+            ErrorCode.RESOURCE_EXHAUSTED,
+            ErrorCode.UNAVAILABLE,
+            ErrorCode.DEADLINE_EXCEEDED);
 
     private final Rpc<S, Q, R> rpc;
     private final Door door;
@@ -178,7 +180,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
     private void finish(Request request, long arrived, AsyncResult<byte[]> done) {
         long took = System.nanoTime() - arrived;
         @Nullable ServiceException failure = done.succeeded() ? null : failure(done.cause());
-        if (request.wasServed() && (failure == null || !AT_ONCE.contains(failure.code()))) {
+        if (request.wasServed() && (failure == null || !NO_WORK.contains(failure.code()))) {
             admission.answered(took);
         }
         admission.leave(request.size());
