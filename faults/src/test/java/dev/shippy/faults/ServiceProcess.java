@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 /** One instance of a service, run as users run it: {@code java -jar <module>/target/<module>.jar}. */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final String service;
     private final ChildProcess child;

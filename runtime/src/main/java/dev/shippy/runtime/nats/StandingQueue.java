@@ -16,7 +16,7 @@ final class StandingQueue {
     static final Duration INTERVAL = Duration.ofMillis(100);
 
     /** So many callers that wait for each other's answers are never refused, however slow the method is. */
-    static final int LEAST = 16;
+    static final int LEAST = 64;
 
     private static final int GROWTH = 8;
     /** Of what a call takes without a queue, an interval: when all that it needs has become slower, it is twice as much in a minute. */
