@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 
 /** Prints results to standard output, for people or for programs. */
 public final class Output {
@@ -32,6 +33,13 @@ public final class Output {
             lines.forEach(out::println);
         }
         out.flush();
+    }
+
+    /** The same of names and values. */
+    public void lines(Map<String, Object> values) {
+        lines(values.entrySet().stream()
+                .map(entry -> new Line(entry.getKey(), entry.getValue()))
+                .toList());
     }
 
     /** What a command did, in a few lines; as JSON an object with their names. */

@@ -90,7 +90,7 @@ public record ClassArchive(Path jar, List<String> arguments, Map<String, String>
 
     private void run(Path archive) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+        command.add(JavaProgram.path());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:disable", "-XX:ArchiveClassesAtExit=" + archive));
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);

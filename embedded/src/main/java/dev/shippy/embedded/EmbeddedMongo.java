@@ -50,11 +50,6 @@ public final class EmbeddedMongo implements MongoStore {
     }
 
     @Override
-    public String url() {
-        return "mongodb://127.0.0.1:" + port + "/shippy";
-    }
-
-    @Override
     public int port() {
         return port;
     }

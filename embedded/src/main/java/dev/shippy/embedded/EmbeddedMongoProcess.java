@@ -1,15 +1,12 @@
 package dev.shippy.embedded;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 
 /**
  * The embedded store in a JVM of its own, a child of this one: what it uses of the processor can be told apart, and it can be
@@ -74,11 +71,6 @@ public final class EmbeddedMongoProcess implements MongoStore {
     }
 
     @Override
-    public String url() {
-        return "mongodb://127.0.0.1:" + port + "/shippy";
-    }
-
-    @Override
     public int port() {
         return port;
     }
@@ -111,11 +103,11 @@ public final class EmbeddedMongoProcess implements MongoStore {
             throw new EmbeddedServerException("The store cannot start in " + directory + ": " + failed, failed);
         }
         List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JavaProgram.path(),
                 "-XX:+UseSerialGC",
                 kind.equals(PERSISTENT) ? "-Xmx256m" : "-Xmx2g",
                 "-cp",
-                classPath(),
+                JavaProgram.classPath(),
                 EmbeddedMongoProcess.class.getName(),
                 directory.toString(),
                 kind,
@@ -135,13 +127,5 @@ public final class EmbeddedMongoProcess implements MongoStore {
             child.close();
             throw new EmbeddedServerException("The store cannot start: " + failed.getMessage(), failed);
         }
-    }
-
-    /** Absolute, since the process works in its directory. */
-    private static String classPath() {
-        String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(tests.split(File.pathSeparator, -1))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }

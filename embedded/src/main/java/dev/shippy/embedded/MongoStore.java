@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 public interface MongoStore extends AutoCloseable {
 
     /** {@code mongodb://127.0.0.1:port/shippy}. */
-    String url();
+    default String url() {
+        return "mongodb://127.0.0.1:" + port() + "/shippy";
+    }
 
     int port();
 

@@ -47,11 +47,6 @@ final class MongodServer implements MongoStore {
     }
 
     @Override
-    public String url() {
-        return "mongodb://127.0.0.1:" + port + "/shippy";
-    }
-
-    @Override
     public int port() {
         return port;
     }

@@ -1,10 +1,18 @@
 package dev.shippy.embedded;
 
+import jakarta.mail.Address;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +33,26 @@ public record ReceivedMail(String messageId, String to, String subject, String t
                 orEmpty(mail.getSubject()),
                 body(mail, "text/plain"),
                 body(mail, "text/html"));
+    }
+
+    /**
+     * To whom a mail is, by its header {@code To}.
+     *
+     * @param file as {@link EmbeddedSmtp#start(int, Path)} keeps it
+     * @throws IOException if it cannot be read, or is no mail
+     */
+    public static List<String> recipients(Path file) throws IOException {
+        try (InputStream mail = Files.newInputStream(file)) {
+            Address[] to = new MimeMessage(null, mail).getRecipients(Message.RecipientType.TO);
+            return to == null
+                    ? List.of()
+                    : Arrays.stream(to)
+                            .map(InternetAddress.class::cast)
+                            .map(InternetAddress::getAddress)
+                            .toList();
+        } catch (MessagingException unreadable) {
+            throw new IOException(unreadable);
+        }
     }
 
     private static String body(Part part, String type) throws MessagingException, IOException {

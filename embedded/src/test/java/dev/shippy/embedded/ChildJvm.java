@@ -17,8 +17,8 @@ final class ChildJvm implements AutoCloseable {
 
     ChildJvm(Class<?> main, Path argument) throws IOException {
         List<String> command = new ArrayList<>(Interruptible.prefix());
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+        command.add(JavaProgram.path());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", JavaProgram.classPath()));
         command.addAll(List.of(main.getName(), argument.toString()));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -53,9 +53,5 @@ final class ChildJvm implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-    }
-
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
     }
 }

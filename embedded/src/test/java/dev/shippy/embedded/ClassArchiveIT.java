@@ -76,7 +76,7 @@ class ClassArchiveIT {
 
     private String run(List<String> options) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+        command.add(JavaProgram.path());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:class+load"));
         command.addAll(options);
         command.addAll(List.of("-jar", folder.resolve("greeting.jar").toString(), "you"));

@@ -104,6 +104,33 @@ class EmbeddedMongoIT {
         }
     }
 
+    /** A condition that nothing can be compared with shows whether something is. */
+    @Test
+    void looksAtNoOtherDocumentThanTheOneThatIsNamed(@TempDir Path directory) {
+        try (EmbeddedMongo inFile = EmbeddedMongo.persistent(directory.resolve("store.mv"));
+                EmbeddedMongo inMemory = EmbeddedMongo.inMemory()) {
+            for (EmbeddedMongo mongo : List.of(inFile, inMemory)) {
+                try (MongoClient client = MongoClients.create(mongo.url())) {
+                    assertTrue(
+                            documents(client).insertOne(new Document("_id", 1)).wasAcknowledged());
+                    Document impossible = new Document("state", new Document("$nonsense", 1));
+                    assertThrows(
+                            MongoException.class,
+                            () -> documents(client).find(impossible).first());
+
+                    Document named = new Document("state", new Document("$nonsense", 1)).append("_id", 2);
+                    assertNull(documents(client).find(named).first());
+                    assertNull(documents(client).findOneAndUpdate(named, Updates.set("state", "BOOKED")));
+                    assertEquals(
+                            0,
+                            documents(client)
+                                    .updateOne(named, Updates.set("state", "BOOKED"))
+                                    .getMatchedCount());
+                }
+            }
+        }
+    }
+
     private static void assertComparesAll(EmbeddedMongo mongo) {
         try (MongoClient client = MongoClients.create(mongo.url())) {
             MongoCollection<Document> documents = documents(client);

@@ -1,9 +1,12 @@
 package dev.shippy.faults;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.embedded.ChildCommand;
 import dev.shippy.embedded.ChildProcess;
 import dev.shippy.embedded.ClassArchive;
+import dev.shippy.embedded.JavaProgram;
 import dev.shippy.embedded.NatsPasswords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +43,7 @@ final class ServiceProcess implements AutoCloseable {
             throw new IllegalStateException(jar + " is missing: run `mvn verify` from the project's root");
         }
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JavaProgram.path(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -70,7 +73,12 @@ final class ServiceProcess implements AutoCloseable {
         Awaitility.await(service + " serves")
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(50))
-                .until(this::isServing);
+                .failFast(() -> {
+                    if (!isServing() && !isAlive()) {
+                        throw new AssertionError(service + " has ended: " + log());
+                    }
+                })
+                .untilAsserted(() -> assertTrue(isServing(), this::log));
         return this;
     }
 

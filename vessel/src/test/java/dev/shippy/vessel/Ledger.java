@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a store really holds for one vessel, read beside the repository. */
-record Ledger(Vessel vessel, Map<String, Cargo> holds, Set<String> tombstones, long closedUpTo) {
+record Ledger(Vessel vessel, Map<String, Cargo> holds, Set<String> tombstones, long closedUpTo, long changes) {
 
     static Ledger of(JsonObject document) {
         return new Ledger(
@@ -19,7 +19,8 @@ record Ledger(Vessel vessel, Map<String, Cargo> holds, Set<String> tombstones, l
                 document.getJsonArray("tombstones").stream()
                         .map(tombstone -> ((JsonObject) tombstone).getString("_id"))
                         .collect(Collectors.toSet()),
-                document.getLong("closedUpTo"));
+                document.getLong("closedUpTo"),
+                document.getLong("changes"));
     }
 
     /** Free room and the room of all holds is what the vessel carries. */

@@ -26,7 +26,7 @@ final class ClosedLoad {
         this.callers = callers;
     }
 
-    /** Asks for so long and waits for the last answers, at most 10 s. Each caller asks at least once. */
+    /** Asks for so long and waits for the last answers, at most 10 s. */
     Answers run(Duration length) throws InterruptedException {
         return run(new Answers(length, Long.MAX_VALUE));
     }

@@ -39,7 +39,7 @@ record MailMeasurement(Shippy shippy, int rate, Duration warmUp, Duration length
                 cost.map(chosen -> Map.of(COST, String.valueOf(chosen))).orElse(Map.of());
         shippy.note("Starting a system of its own");
         try (ChildSystem own = ChildSystem.start(work, settings)) {
-            Target target = Target.inFolder(own.folder()).withStore(own.store());
+            Target target = Target.of(own);
             try (Gateway gateway = shippy.host().connector().connect(target.url(), LIMIT)) {
                 MailRun run = new MailRun(
                         new PeoplesSignUp(gateway.rpcs("")),
@@ -63,14 +63,11 @@ record MailMeasurement(Shippy shippy, int rate, Duration warmUp, Duration length
 
     private void measure(Map<String, Object> about, Target target, MailRun run) throws InterruptedException {
         Welcomes welcomes = new Welcomes(rate);
-        Optional<CpuTimes> before = target.cpuTimes();
-        double clientBefore = CpuTimes.own();
+        CpuWatch watch = CpuWatch.start(target);
         try {
             run.run(length, welcomes);
         } finally {
-            Map<String, Double> used = target.cpuSince(before);
-            used.put(Measured.CLIENT, CpuTimes.own() - clientBefore);
-            report(about, welcomes.count(), used);
+            report(about, welcomes.count(), watch.seconds());
         }
     }
 

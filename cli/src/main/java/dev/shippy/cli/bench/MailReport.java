@@ -1,7 +1,6 @@
 package dev.shippy.cli.bench;
 
 import dev.shippy.cli.Column;
-import dev.shippy.cli.Line;
 import dev.shippy.cli.Output;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -35,9 +34,7 @@ record MailReport(Map<String, Object> about, Welcomed welcomed, Map<String, Doub
         columns.add(new Column<>("REFUSED", Welcomed::refused));
         columns.add(new Column<>("ERRORS", Welcomed::errors));
         perThousand().forEach((process, used) -> columns.add(new Column<>("CPU " + process, row -> used)));
-        output.lines(about.entrySet().stream()
-                .map(entry -> new Line(entry.getKey(), entry.getValue()))
-                .toList());
+        output.lines(about);
         output.table(List.of(welcomed), columns, json());
     }
 

@@ -16,18 +16,13 @@ import java.util.function.Function;
  */
 record MailRun(Function<String, Future<?>> service, Path mails, double rate, Duration patience, Duration repetitions) {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-
     /** Signs up for so long; what becomes of it is told to {@code welcomes} as it comes. */
     void run(Duration length, Welcomes welcomes) throws InterruptedException {
         try (MailWatch watch = MailWatch.over(mails, welcomes::arrived)) {
             SignUps signUps = new SignUps(service, welcomes, Timetable.REAL);
             LoadPoint unused = new OpenLoad(signUps, Timetable.REAL).run(rate, length);
-            long end = System.nanoTime() + patience.toNanos();
-            while (!welcomes.isComplete() && System.nanoTime() - end < 0) {
-                Thread.sleep(LOOK_AGAIN.toMillis());
-            }
-            Thread.sleep(repetitions.toMillis());
+            welcomes.awaitMails(patience);
+            Timetable.REAL.await(System.nanoTime() + repetitions.toNanos());
             watch.lookAtAll();
         }
     }

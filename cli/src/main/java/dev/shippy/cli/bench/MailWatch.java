@@ -1,8 +1,8 @@
 package dev.shippy.cli.bench;
 
 import dev.shippy.cli.FailureException;
+import dev.shippy.embedded.ReceivedMail;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,8 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ObjLongConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +25,6 @@ import java.util.stream.Stream;
 final class MailWatch implements AutoCloseable {
 
     private static final String SUFFIX = ".eml";
-    private static final Pattern HEAD_END = Pattern.compile("\r?\n\r?\n");
-    private static final Pattern FOLD = Pattern.compile("\r?\n[ \t]+");
-    /** {@code To: Ada <ada@example.org>}, or the address alone. */
-    private static final Pattern TO = Pattern.compile("(?im)^To:(?:.*<([^<>]+)>| *(\\S+)) *\r?$");
 
     private final Path folder;
     private final ObjLongConsumer<String> arrived;
@@ -113,17 +107,13 @@ final class MailWatch implements AutoCloseable {
 
     private void look(Path file, long now) {
         if (file.toString().endsWith(SUFFIX) && seen.add(file)) {
-            addresses(file).forEach(address -> arrived.accept(address, now));
+            recipients(file).forEach(address -> arrived.accept(address, now));
         }
     }
 
-    private static List<String> addresses(Path file) {
+    private static List<String> recipients(Path file) {
         try {
-            String head = HEAD_END.split(Files.readString(file, StandardCharsets.ISO_8859_1), 2)[0];
-            Matcher to = TO.matcher(FOLD.matcher(head).replaceAll(" "));
-            return to.results()
-                    .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
-                    .toList();
+            return ReceivedMail.recipients(file);
         } catch (NoSuchFileException gone) { // the oldest go when there are too many
             return List.of();
         } catch (IOException unreadable) {

@@ -40,9 +40,7 @@ record OpenReport(Map<String, Object> about, String mark, double knee, List<Load
                 "THEIR P99 us", point -> Math.round(point.refusals().p99())));
         columns.add(new Column<>("LATE us", point -> Math.round(point.late())));
         processes().forEach(process -> columns.add(new Column<>("CPU " + process, point -> cpu(point, process))));
-        output.lines(about.entrySet().stream()
-                .map(entry -> new Line(entry.getKey(), entry.getValue()))
-                .toList());
+        output.lines(about);
         if (knee > 0) {
             output.lines(List.of(new Line(mark, tenths(knee) + " calls/s")));
         }

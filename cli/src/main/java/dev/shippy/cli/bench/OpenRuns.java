@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -53,11 +52,10 @@ record OpenRuns(
 
     /** Measures one point for so long. */
     LoadPoint measure(double rate, Duration length) throws InterruptedException {
-        Optional<CpuTimes> before = target.cpuTimes();
-        double clientBefore = CpuTimes.own();
+        CpuWatch watch = CpuWatch.start(target);
         LoadPoint point = load.run(rate, length);
         progress.accept("Measured: " + sentence(point));
-        return point.withCpu(cpu(before, clientBefore, point.calls()));
+        return point.withCpu(cpu(watch, point.calls()));
     }
 
     /** Asks at a rate before it is measured. */
@@ -92,9 +90,8 @@ record OpenRuns(
         return longer.compareTo(LONGEST_TRIAL) < 0 ? longer : LONGEST_TRIAL;
     }
 
-    private Map<String, Double> cpu(Optional<CpuTimes> before, double clientBefore, long calls) {
-        Map<String, Double> seconds = target.cpuSince(before);
-        seconds.put(Measured.CLIENT, CpuTimes.own() - clientBefore);
+    private static Map<String, Double> cpu(CpuWatch watch, long calls) {
+        Map<String, Double> seconds = watch.seconds();
         seconds.replaceAll((process, used) -> used * 1000 / calls);
         return seconds;
     }

@@ -38,7 +38,7 @@ final class OpenedTarget implements AutoCloseable {
         if (choice.embedded || (named.isEmpty() && up.isEmpty())) {
             shippy.note("Starting a system of its own");
             ChildSystem own = ChildSystem.start(work);
-            return new OpenedTarget(shippy, Target.inFolder(own.folder()).withStore(own.store()), own);
+            return new OpenedTarget(shippy, Target.of(own), own);
         }
         return new OpenedTarget(shippy, named.map(Target::at).orElseGet(() -> Target.inFolder(up.orElseThrow())), null);
     }

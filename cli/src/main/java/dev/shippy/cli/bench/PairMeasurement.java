@@ -66,7 +66,7 @@ record PairMeasurement(
         try {
             runs.run(pairs, measured);
         } finally {
-            report(about, measured);
+            PairReport.print(shippy, about, Measured.ECHO, measured);
         }
     }
 
@@ -86,13 +86,5 @@ record PairMeasurement(
         about.put("clients", clients);
         about.put("duration", Durations.format(length));
         return about;
-    }
-
-    private void report(Map<String, Object> about, List<Pair> measured) {
-        if (measured.isEmpty()) {
-            shippy.note("Nothing was measured.");
-        } else {
-            new PairReport(about, "echo", measured).print(shippy.output());
-        }
     }
 }

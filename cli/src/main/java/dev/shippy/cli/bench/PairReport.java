@@ -3,6 +3,7 @@ package dev.shippy.cli.bench;
 import dev.shippy.cli.Column;
 import dev.shippy.cli.Line;
 import dev.shippy.cli.Output;
+import dev.shippy.cli.Shippy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -77,7 +78,16 @@ record PairReport(Map<String, Object> about, String other, List<Pair> pairs) {
         }
     }
 
-    void print(Output output) {
+    /** Also of a run that was stopped: what there is so far. */
+    static void print(Shippy shippy, Map<String, Object> about, String other, List<Pair> pairs) {
+        if (pairs.isEmpty()) {
+            shippy.note("Nothing was measured.");
+        } else {
+            new PairReport(about, other, pairs).print(shippy.output());
+        }
+    }
+
+    private void print(Output output) {
         List<Row> rows = rows();
         List<Column<Row>> columns = new ArrayList<>();
         columns.add(new Column<>("", Row::name));
@@ -91,9 +101,7 @@ record PairReport(Map<String, Object> about, String other, List<Pair> pairs) {
         columns.add(new Column<>("ERRORS", Row::errors));
         columns.add(new Column<>("REFUSED", Row::refused));
         processes(rows).forEach(process -> columns.add(new Column<>("CPU " + process, row -> row.cpu(process))));
-        output.lines(about.entrySet().stream()
-                .map(entry -> new Line(entry.getKey(), entry.getValue()))
-                .toList());
+        output.lines(about);
         output.table(rows, columns, json());
         output.lines(List.of(new Line("ratio", ratio().map(this::sentence).orElse("-"))));
     }

@@ -91,11 +91,7 @@ record ReplayMeasurement(Shippy shippy, int events, int pairs) {
         try {
             new ReplayRuns(readings::replay, readings::ordered, shippy::note).run(pairs, measured);
         } finally {
-            if (measured.isEmpty()) {
-                shippy.note("Nothing was measured.");
-            } else {
-                new PairReport(about, EventReadings.NATS_BENCH, measured).print(shippy.output());
-            }
+            PairReport.print(shippy, about, EventReadings.NATS_BENCH, measured);
         }
     }
 

@@ -35,13 +35,10 @@ record StoreMeasurement(Shippy shippy, int vessels, int callers, Duration warmUp
     private void measure(Path work) throws InterruptedException {
         Map<String, Object> about = about();
         shippy.note("Starting a system of its own");
-        try (ChildSystem own = ChildSystem.start(work);
-                Gateway gateway = shippy.host()
-                        .connector()
-                        .connect(Target.inFolder(own.folder()).url(), LIMIT)) {
-            Target target = Target.inFolder(own.folder()).withStore(own.store());
+        try (ChildSystem own = ChildSystem.start(work)) {
+            Target target = Target.of(own);
             Vertx vertx = Vertx.vertx();
-            try {
+            try (Gateway gateway = shippy.host().connector().connect(target.url(), LIMIT)) {
                 measure(about, runs(gateway, target, connect(vertx, own)));
             } finally {
                 var unused = vertx.close().await();
@@ -72,11 +69,7 @@ record StoreMeasurement(Shippy shippy, int vessels, int callers, Duration warmUp
         try {
             runs.run(pairs, measured);
         } finally {
-            if (measured.isEmpty()) {
-                shippy.note("Nothing was measured.");
-            } else {
-                new PairReport(about, StoreRuns.WRITES, measured).print(shippy.output());
-            }
+            PairReport.print(shippy, about, StoreRuns.WRITES, measured);
         }
     }
 

@@ -6,8 +6,6 @@ import dev.shippy.runtime.mongo.MongoStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -49,12 +47,13 @@ record StoreRuns(
                 bookings = bookings(stage, hand.vessels(token, vessels));
                 writes = MongoWrites.on(store, vessels);
             }
-            ClosedLoad booking = new ClosedLoad(bookings, callers);
-            Measured booked = measure(() -> booking.run(length));
+            CpuWatch bookingCpu = CpuWatch.start(target);
+            ClosedLoad.Answers booked = new ClosedLoad(bookings, callers).run(length);
+            Measured system = booked.measured(bookingCpu.seconds());
             // As many as there were: a vessel is slower the more holds it has.
-            ClosedLoad writing = new ClosedLoad(writes, callers);
-            long calls = Math.round(booked.rate() * length.toNanos() / 1e9);
-            Pair pair = new Pair(booked, measure(() -> writing.run(Math.max(callers, calls))));
+            CpuWatch writingCpu = CpuWatch.start(target);
+            ClosedLoad.Answers written = new ClosedLoad(writes, callers).run(booked.answered());
+            Pair pair = new Pair(system, written.measured(writingCpu.seconds()));
             into.add(pair);
             progress.accept(sentence(number, pairs, pair));
         }
@@ -69,21 +68,6 @@ record StoreRuns(
             progress.accept("Warming up");
             var unused = new ClosedLoad(asker, callers).run(warmUp);
         }
-    }
-
-    /** One run of one side. */
-    @FunctionalInterface
-    private interface Run {
-        ClosedLoad.Answers answers() throws InterruptedException;
-    }
-
-    private Measured measure(Run run) throws InterruptedException {
-        Optional<CpuTimes> before = target.cpuTimes();
-        double clientBefore = CpuTimes.own();
-        ClosedLoad.Answers answers = run.answers();
-        Map<String, Double> used = target.cpuSince(before);
-        used.put(Measured.CLIENT, CpuTimes.own() - clientBefore);
-        return answers.measured(used);
     }
 
     private static String sentence(int number, int pairs, Pair pair) {

@@ -2,6 +2,7 @@ package dev.shippy.cli.bench;
 
 import dev.shippy.cli.FailureException;
 import dev.shippy.cli.RunningSystem;
+import dev.shippy.cli.system.ChildSystem;
 import dev.shippy.contracts.NatsUser;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.user.v1.User;
@@ -49,6 +50,11 @@ record Target(
                 Optional.empty());
     }
 
+    /** One that runs for this command alone. */
+    static Target of(ChildSystem own) {
+        return inFolder(own.folder()).withStore(own.store());
+    }
+
     /** A system that an address names, as the address' user. */
     static Target at(String url) {
         String userInfo = String.valueOf(URI.create(url).getUserInfo());
@@ -62,7 +68,7 @@ record Target(
                 Optional.empty());
     }
 
-    Target withStore(Optional<ProcessHandle> process) {
+    private Target withStore(Optional<ProcessHandle> process) {
         return new Target(server, natsUser, natsPassword, admin, services, process);
     }
 

@@ -2,8 +2,10 @@ package dev.shippy.cli.bench;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -63,6 +65,17 @@ final class Welcomes {
         if (person != null && person.mails.getAndIncrement() == 0) {
             arrivals.take(Future.succeededFuture(), now - person.meant);
             lastArrival.accumulateAndGet(now, Math::max);
+            synchronized (this) {
+                notifyAll();
+            }
+        }
+    }
+
+    /** Waits until everybody who was signed up has a mail, so long at most. */
+    synchronized void awaitMails(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toNanos(); left > 0 && !isComplete(); left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 

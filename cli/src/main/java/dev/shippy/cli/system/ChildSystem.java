@@ -6,15 +6,13 @@ import dev.shippy.cli.StateDirectory;
 import dev.shippy.embedded.ChildCommand;
 import dev.shippy.embedded.ChildProcess;
 import dev.shippy.embedded.EmbeddedMongoProcess;
-import java.io.File;
+import dev.shippy.embedded.JavaProgram;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A whole system in processes of its own: what `up` runs, in a temporary folder, and its store, so that one can tell what each
@@ -116,12 +114,16 @@ public final class ChildSystem implements AutoCloseable {
     }
 
     private static List<String> arguments() {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return List.of(
-                java, "-XX:+UseSerialGC", "-Xshare:auto", "-cp", classPath, Main.class.getName(), "up", "--port", "0");
+                JavaProgram.path(),
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-cp",
+                JavaProgram.classPath(),
+                Main.class.getName(),
+                "up",
+                "--port",
+                "0");
     }
 
     private static Map<String, String> variables(Path work, String storeUrl) {

@@ -2,6 +2,7 @@ package dev.shippy.cli.system;
 
 import dev.shippy.embedded.ClassArchive;
 import dev.shippy.embedded.Interruptible;
+import dev.shippy.embedded.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -123,10 +124,8 @@ final class JarRunner implements AutoCloseable {
     /** The command without its arguments. */
     List<String> java() throws IOException {
         Path jar = Path.of("target", "cli.jar");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
+        List<String> command =
+                new ArrayList<>(List.of(JavaProgram.path(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(new ClassArchive(MODULE.resolve(jar), REACHES_NOBODY, Map.of()).options());
         command.addAll(List.of("-Dshippy.home=" + Path.of("..").toRealPath(), "-jar", jar.toString()));
         return command;

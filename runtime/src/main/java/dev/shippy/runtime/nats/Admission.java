@@ -40,10 +40,14 @@ final class Admission {
         }
     }
 
-    /** A call that was let in was worked on for so long. */
-    void answered(long tookNanos) {
+    /**
+     * A call that was let in was worked on for so long.
+     *
+     * @param now by {@link System#nanoTime}
+     */
+    void answered(long tookNanos, long now) {
         if (mayBeFewer) {
-            queue.answered(tookNanos, System.nanoTime());
+            queue.answered(tookNanos, now);
         }
     }
 }

@@ -145,7 +145,6 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         Q request = parse(received);
         authorise(call.caller(), request);
         requireTime(call);
-        received.serve();
         return rpc.call(implementation, call, request);
     }
 
@@ -180,8 +179,8 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
     private void finish(Request request, long arrived, AsyncResult<byte[]> done) {
         long took = System.nanoTime() - arrived;
         @Nullable ServiceException failure = done.succeeded() ? null : failure(done.cause());
-        if (request.wasServed() && (failure == null || !NO_WORK.contains(failure.code()))) {
-            admission.answered(took);
+        if (failure == null || !NO_WORK.contains(failure.code())) {
+            admission.answered(took, arrived + took);
         }
         admission.leave(request.size());
         if (failure == null) {

@@ -1,6 +1,5 @@
 package dev.shippy.runtime.nats;
 
-import dev.shippy.contracts.NatsUser;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.Waiting;
 import io.nats.client.AuthenticationException;
@@ -32,12 +31,7 @@ import org.slf4j.LoggerFactory;
 final class NatsLink implements ErrorListener, ConnectionListener {
 
     private static final Logger log = LoggerFactory.getLogger(NatsLink.class);
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
-    private static final int MAX_OUTGOING_MESSAGES = 2_048;
-    private static final long MAX_OUTGOING_BYTES = 8L * 1024 * 1024;
-    private static final Duration PUSH_LIMIT = Duration.ofMillis(200);
-    private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
     private static final Duration ROOM_LIMIT = Duration.ofSeconds(1);
     private static final Duration ROOM_POLL = Duration.ofNanos(100_000);
     private static final String VIOLATION = "Permissions Violation";
@@ -100,42 +94,16 @@ final class NatsLink implements ErrorListener, ConnectionListener {
             Class<? extends GuardedDataPort> socket,
             Predicate<Throwable> forGood) {
         NatsLink link = new NatsLink(vertx, user);
-        Options.Builder options = new Options.Builder()
-                .server(url)
-                .connectionName(user)
-                .dataPortType(socket.getName())
-                .inboxPrefix(NatsUser.inboxPrefix(user))
-                .connectionTimeout(CONNECT_LIMIT)
-                .socketReadTimeoutMillis(0)
-                .maxReconnects(-1)
-                .reconnectWait(Duration.ofMillis(100))
-                .reconnectJitter(Duration.ofMillis(100))
-                // A request that waits in a buffer would be delivered after its caller has given up.
-                .reconnectBufferSize(0)
-                .maxMessagesInOutgoingQueue(MAX_OUTGOING_MESSAGES)
-                .discardMessagesWhenOutgoingQueueFull()
-                // A thread may be stopped while it edits the queue, when the machine has no time for us: others wait
-                // for it.
-                .writeQueuePushTimeout(PUSH_LIMIT)
-                // Otherwise a server that does not read keeps the writer for as long as TCP lets it.
-                .socketWriteTimeout(WRITE_LIMIT)
-                .statisticsCollector(link.load)
-                .pingInterval(Duration.ofSeconds(10))
-                .maxPingsOut(2)
-                .requestCleanupInterval(Duration.ofMillis(250))
-                .reportNoResponders()
-                .useTimeoutException()
+        Options options = LinkOptions.of(url, user, password, socket, link.load)
                 .errorListener(link)
-                .connectionListener(link);
-        if (!password.isEmpty()) {
-            options.userInfo(user, password);
-        }
+                .connectionListener(link)
+                .build();
         String address = url.replaceAll("//[^@/]*@", "//");
         return Waiting.until(
                 vertx,
                 "NATS at " + address + " as " + user,
                 limit,
-                () -> vertx.executeBlocking(() -> link.open(options.build()), false),
+                () -> vertx.executeBlocking(() -> link.open(options), false),
                 forGood);
     }
 
@@ -204,9 +172,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
 
     /** Whether something sent now has a chance to go out: connected, and the outgoing queue is not choked. */
     boolean isWritable() {
-        return connection.getStatus() == Connection.Status.CONNECTED
-                && load.messages() < MAX_OUTGOING_MESSAGES
-                && load.bytes() < MAX_OUTGOING_BYTES;
+        return connection.getStatus() == Connection.Status.CONNECTED && !load.isFull();
     }
 
     /**
@@ -215,15 +181,11 @@ final class NatsLink implements ErrorListener, ConnectionListener {
      */
     void awaitRoom() {
         long started = System.nanoTime();
-        while (isHalfFull()
+        while (load.isHalfFull()
                 && connection.getStatus() == Connection.Status.CONNECTED
                 && System.nanoTime() - started < ROOM_LIMIT.toNanos()) {
             LockSupport.parkNanos(ROOM_POLL.toNanos());
         }
-    }
-
-    private boolean isHalfFull() {
-        return load.messages() > MAX_OUTGOING_MESSAGES / 2 || load.bytes() > MAX_OUTGOING_BYTES / 2;
     }
 
     /**

@@ -12,6 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class OutgoingLoad extends NatsStatistics {
 
+    /** More are not taken on. */
+    static final int MOST_MESSAGES = 2_048;
+
+    private static final long MOST_BYTES = 8L * 1024 * 1024;
+
     private final AtomicLong messages = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -33,12 +38,12 @@ final class OutgoingLoad extends NatsStatistics {
         bytes.set(0);
     }
 
-    long messages() {
-        return messages.get();
+    boolean isFull() {
+        return messages.get() >= MOST_MESSAGES || bytes.get() >= MOST_BYTES;
     }
 
-    long bytes() {
-        return bytes.get();
+    boolean isHalfFull() {
+        return messages.get() > MOST_MESSAGES / 2 || bytes.get() > MOST_BYTES / 2;
     }
 
     @Override

@@ -15,7 +15,6 @@ final class Request {
     private final byte[] data;
     private final boolean carries;
     private final int bodyStart;
-    private boolean served;
 
     private Request(Message message, boolean carries, int bodyStart) {
         this.message = message;
@@ -54,15 +53,6 @@ final class Request {
 
     private static io.nats.client.impl.@Nullable Headers unusual(byte[] headers) {
         return new IncomingHeadersProcessor(headers).getHeaders();
-    }
-
-    /** Notes that it was good enough to be worked on. On the service's context, as is the asking. */
-    void serve() {
-        served = true;
-    }
-
-    boolean wasServed() {
-        return served;
     }
 
     /** Bytes of the body. */
