@@ -3,7 +3,9 @@ package dev.shippy.embedded;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.Cursor;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.QueryParameters;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
@@ -13,6 +15,7 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
@@ -171,6 +174,27 @@ final class FileStore extends H2Backend implements KeptBackend {
             return PrimaryKey.candidates(query, getIndexes())
                     .map(positions -> matchDocuments(query, positions, order, skip, limit, batchSize, fields))
                     .orElseGet(() -> super.queryDocuments(query, order, skip, limit, batchSize, fields));
+        }
+
+        @Override
+        public synchronized QueryResult handleQuery(QueryParameters query) {
+            return Snapshot.of(super.handleQuery(query));
+        }
+
+        /** The store itself asks so, for documents that it is going to change. */
+        @Override
+        public synchronized QueryResult handleQuery(Document query, int skip, int limit) {
+            return super.handleQuery(new QueryParameters(query, skip, limit));
+        }
+
+        @Override
+        public synchronized Document findAndModify(Document query) {
+            return Snapshot.ofModified(super.findAndModify(query));
+        }
+
+        @Override
+        protected Cursor createCursor(List<Document> remaining) {
+            return super.createCursor(Snapshot.of(remaining));
         }
 
         /** Nobody asks for the size, and to know it every update encodes the document twice. */

@@ -10,6 +10,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndReplaceOptions;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
@@ -18,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -31,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedMongoIT {
 
     private static final int DOCUMENTS_BEFORE_KILL = 150;
+    private static final int UPDATES = 500;
+    private static final int FIELDS = 50;
 
     @Test
     void keepsWhatItHasAnsweredOverAKill(@TempDir Path directory) throws IOException, InterruptedException {
@@ -92,6 +98,68 @@ class EmbeddedMongoIT {
                 pool.shutdownNow();
             }
         }
+    }
+
+    @Test
+    void readsADocumentAsItWasBeforeAnUpdateOrAfterIt(@TempDir Path directory)
+            throws InterruptedException, ExecutionException {
+        try (EmbeddedMongo inFile = EmbeddedMongo.persistent(directory.resolve("store.mv"));
+                EmbeddedMongo inMemory = EmbeddedMongo.inMemory()) {
+            for (EmbeddedMongo mongo : List.of(inFile, inMemory)) {
+                assertReadsWhole(mongo);
+            }
+        }
+    }
+
+    /** Every update exchanges all fields for others of one value; two documents are read, the second with a cursor. */
+    private static void assertReadsWhole(EmbeddedMongo mongo) throws InterruptedException, ExecutionException {
+        try (MongoClient client = MongoClients.create(mongo.url())) {
+            MongoCollection<Document> documents = documents(client);
+            for (String id : List.of("a", "b")) {
+                assertTrue(documents.insertOne(new Document("_id", id)).wasAcknowledged());
+            }
+            var pool = Executors.newFixedThreadPool(8);
+            try {
+                List<Callable<Long>> work = new ArrayList<>();
+                for (int worker = 0; worker < 4; worker++) {
+                    int first = worker * FIELDS;
+                    work.add(() -> IntStream.range(first, first + UPDATES)
+                            .filter(i -> isWhole(replace(documents, i % 2 == 0 ? "a" : "b", i)))
+                            .count());
+                    work.add(() -> IntStream.range(0, UPDATES)
+                            .filter(i -> documents.find().batchSize(1).into(new ArrayList<>()).stream()
+                                    .allMatch(EmbeddedMongoIT::isWhole))
+                            .count());
+                }
+                for (var result : pool.invokeAll(work)) {
+                    assertEquals(UPDATES, result.get());
+                }
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+    }
+
+    private static Document replace(MongoCollection<Document> documents, String id, int value) {
+        return Objects.requireNonNull(documents.findOneAndReplace(
+                Filters.eq("_id", id),
+                ofOneValue(id, value),
+                new FindOneAndReplaceOptions().returnDocument(ReturnDocument.AFTER)));
+    }
+
+    private static Document ofOneValue(String id, int value) {
+        Document document = new Document("_id", id);
+        IntStream.range(0, FIELDS).forEach(i -> document.append("field" + (value + i), value));
+        return document;
+    }
+
+    private static boolean isWhole(Document document) {
+        List<Object> values = document.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("_id"))
+                .map(Map.Entry::getValue)
+                .toList();
+        return values.isEmpty()
+                || (values.size() == FIELDS && values.stream().distinct().count() == 1);
     }
 
     @Test

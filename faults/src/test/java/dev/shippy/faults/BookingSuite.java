@@ -69,6 +69,7 @@ abstract class BookingSuite {
 
         List<Future<Response>> calls = atOnce(50, i -> ada.book(consignment(SAMPLE_WEIGHT), requestId));
 
+        assertEquals(Map.of(200, 50L), countByCode(calls), sentences(calls));
         Set<Response> answers = calls.stream().map(Future::result).collect(Collectors.toSet());
         assertEquals(1, answers.size());
         assertEquals(true, answers.iterator().next().getCreated());
