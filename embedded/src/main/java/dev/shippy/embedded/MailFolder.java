@@ -1,9 +1,6 @@
 package dev.shippy.embedded;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +17,9 @@ import java.util.stream.Stream;
 final class MailFolder {
 
     private static final int MOST = 10_000;
+    /** A digit before those of the number, which have leading zeros. */
+    private static final int FIRST = 1_000_000;
+
     private static final String SUFFIX = ".eml";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -53,15 +53,14 @@ final class MailFolder {
     }
 
     /** Whoever finds the file finds all of it. */
-    void keep(MimeMessage mail) throws IOException, MessagingException {
-        String name = String.format(Locale.ROOT, "%s-%06d", TIME.format(clock.instant()), ++count);
+    void keep(byte[] mail) throws IOException {
+        String name = TIME.format(clock.instant()) + "-"
+                + Integer.toString(FIRST + ++count).substring(1);
         Path unfinished = Files.createFile(
                 folder.resolve("." + name + ".part"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (OutputStream file = Files.newOutputStream(unfinished)) {
-            mail.writeTo(file);
-        }
-        kept.add(Files.move(unfinished, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE));
+        Path written = Files.write(unfinished, mail);
+        kept.add(Files.move(written, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE));
         if (kept.size() > MOST) {
             boolean unused = Files.deleteIfExists(kept.remove());
         }

@@ -7,6 +7,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,13 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReceivedMail(String messageId, String to, String subject, String text, String html) {
 
-    static ReceivedMail of(MimeMessage mail) throws MessagingException, IOException {
-        return new ReceivedMail(
-                orEmpty(mail.getMessageID()),
-                orEmpty(mail.getHeader("To", ", ")),
-                orEmpty(mail.getSubject()),
-                body(mail, "text/plain"),
-                body(mail, "text/html"));
+    /** Reads a whole mail (RFC 5322). */
+    static ReceivedMail of(byte[] whole) {
+        try {
+            MimeMessage mail = new MimeMessage(null, new ByteArrayInputStream(whole));
+            return new ReceivedMail(
+                    orEmpty(mail.getMessageID()),
+                    orEmpty(mail.getHeader("To", ", ")),
+                    orEmpty(mail.getSubject()),
+                    body(mail, "text/plain"),
+                    body(mail, "text/html"));
+        } catch (MessagingException | IOException e) {
+            throw new EmbeddedServerException("A mail cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**
