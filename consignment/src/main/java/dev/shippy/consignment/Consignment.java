@@ -85,6 +85,13 @@ record Consignment(
         return BookingEvent.of(id, type, now, trace);
     }
 
+    /** This one, PENDING, after its decision, which comes with an event. */
+    Consignment decided(State decision, BookingEvent event) {
+        List<BookingEvent> told =
+                Stream.concat(events.stream(), Stream.of(event)).toList();
+        return new Consignment(id, owner, createdAt, draft, digest, decision, attempt, epoch, deadline, refused, told);
+    }
+
     /** Where it stands in a list, oldest first. */
     Position position() {
         return new Position(createdAt, id);

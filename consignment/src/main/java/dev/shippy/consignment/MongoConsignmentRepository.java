@@ -1,5 +1,6 @@
 package dev.shippy.consignment;
 
+import dev.shippy.consignment.MongoDecisions.Decision;
 import dev.shippy.contracts.Deadline;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.runtime.outbox.OutboxEntry;
@@ -23,6 +24,8 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     private final MongoStore store;
     private final MongoPages pages;
+    private final MongoInserts inserts;
+    private final MongoDecisions decisions;
     private final Duration lease;
     private final Clock clock;
     private final Consumer<OutboxEntry> relay;
@@ -36,6 +39,8 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
     MongoConsignmentRepository(MongoStore store, Duration lease, Clock clock, Consumer<OutboxEntry> relay) {
         this.store = store;
         this.pages = new MongoPages(store);
+        this.inserts = new MongoInserts(store);
+        this.decisions = new MongoDecisions(store, this::find);
         this.lease = lease;
         this.clock = clock;
         this.relay = relay;
@@ -49,13 +54,12 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
     @Override
     public Future<Boolean> insert(Consignment consignment) {
         JsonObject document = ConsignmentDocument.of(consignment).put(OutboxDocument.PUBLISHED, 0);
-        if (!consignment.events().isEmpty()) {
-            document.put(OutboxDocument.DUE, due());
+        if (consignment.events().isEmpty()) {
+            return inserts.insert(document);
         }
-        return store.run(() -> store.client().insert(COLLECTION, document))
-                .onSuccess(inserted -> tell(document))
-                .map(true)
-                .recover(MongoConsignmentRepository::isThere);
+        long due = due();
+        return inserts.insert(document.put(OutboxDocument.DUE, due))
+                .onSuccess(inserted -> tell(inserted, consignment, due));
     }
 
     @Override
@@ -66,7 +70,7 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     @Override
     public Future<Optional<Consignment>> book(Consignment pending, BookingEvent booked) {
-        return append(inEpoch(pending), State.BOOKED, booked);
+        return decide(pending, State.BOOKED, booked);
     }
 
     @Override
@@ -87,7 +91,7 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     @Override
     public Future<Optional<Consignment>> reject(Consignment pending, BookingEvent rejected) {
-        return append(inEpoch(pending), State.REJECTED, rejected);
+        return decide(pending, State.REJECTED, rejected);
     }
 
     @Override
@@ -119,7 +123,11 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     @Override
     public Future<Optional<Consignment>> cancelled(String id, BookingEvent cancelled) {
-        return append(byId(id).mergeIn(in(State.CANCELLING)), State.CANCELLED, cancelled);
+        JsonObject change = set(in(State.CANCELLED).put(OutboxDocument.DUE, due()))
+                .put("$push", new JsonObject().put("events", ConsignmentDocument.event(cancelled)));
+        return updated(byId(id).mergeIn(in(State.CANCELLING)), change)
+                .onSuccess(updated -> updated.ifPresent(document -> relay.accept(OutboxDocument.entry(document))))
+                .map(updated -> updated.map(ConsignmentDocument::read));
     }
 
     @Override
@@ -140,17 +148,19 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         return pages.page(owner, after, entries, bytes);
     }
 
-    private static Future<Boolean> isThere(Throwable failure) {
-        return MongoStore.isDuplicateKey(failure) ? Future.succeededFuture(false) : Future.failedFuture(failure);
+    private Future<Optional<Consignment>> decide(Consignment pending, State state, BookingEvent event) {
+        Decision decision = Decision.of(pending, state, event, due());
+        return decisions
+                .make(decision)
+                .onSuccess(made -> tell(made, decision.decided(), decision.due()))
+                .map(made -> made ? Optional.of(decision.decided()) : Optional.empty());
     }
 
-    /** The state, the event and its due time in one update. */
-    private Future<Optional<Consignment>> append(JsonObject query, State state, BookingEvent event) {
-        JsonObject change = set(in(state).put(OutboxDocument.DUE, due()))
-                .put("$push", new JsonObject().put("events", ConsignmentDocument.event(event)));
-        return updated(query, change)
-                .onSuccess(updated -> updated.ifPresent(this::tell))
-                .map(updated -> updated.map(ConsignmentDocument::read));
+    /** Of a consignment that had no events before. */
+    private void tell(boolean written, Consignment consignment, long due) {
+        if (written) {
+            relay.accept(OutboxDocument.entry(consignment, due));
+        }
     }
 
     private Future<Optional<Consignment>> update(JsonObject query, JsonObject change) {
@@ -162,12 +172,6 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         return store.run(() -> store.client()
                         .findOneAndUpdateWithOptions(COLLECTION, query, change, new FindOptions(), returnNew))
                 .map(Optional::ofNullable);
-    }
-
-    private void tell(JsonObject document) {
-        if (document.containsKey(OutboxDocument.DUE)) {
-            relay.accept(OutboxDocument.entry(document));
-        }
     }
 
     private long due() {
@@ -186,7 +190,7 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         return new JsonObject().put("state", state.name());
     }
 
-    private static JsonObject inEpoch(Consignment pending) {
+    static JsonObject inEpoch(Consignment pending) {
         return byId(pending.id()).mergeIn(in(State.PENDING)).put("epoch", pending.epoch());
     }
 

@@ -38,7 +38,8 @@ final class OutboxDocument {
         List<BookingEvent> events = ConsignmentDocument.events(document);
         List<EventMessage> unpublished = events.stream()
                 .skip(document.getInteger(PUBLISHED, 0))
-                .map(event -> message(document, event))
+                .map(event -> message(
+                        document.getString("_id"), document.getString("owner"), document.getString("vessel"), event))
                 .toList();
         return new OutboxEntry(
                 document.getString("_id"),
@@ -48,13 +49,24 @@ final class OutboxDocument {
                 unpublished);
     }
 
-    private static EventMessage message(JsonObject document, BookingEvent event) {
-        String id = document.getString("_id");
+    /** Of a consignment none of whose events is published, as the write leaves it that they come with. */
+    static OutboxEntry entry(Consignment consignment, long due) {
+        List<EventMessage> unpublished = consignment.events().stream()
+                .map(event -> message(
+                        consignment.id(),
+                        consignment.owner(),
+                        consignment.attempt().vessel(),
+                        event))
+                .toList();
+        return new OutboxEntry(consignment.id(), unpublished.size(), Instant.ofEpochMilli(due), 0, unpublished);
+    }
+
+    private static EventMessage message(String id, String owner, String vessel, BookingEvent event) {
         boolean hasVessel = event.type() != Event.CONSIGNMENT_REJECTED;
         ConsignmentEvent body = ConsignmentEvent.newBuilder()
                 .setConsignmentId(id)
-                .setUserId(document.getString("owner"))
-                .setVesselId(hasVessel ? document.getString("vessel") : "")
+                .setUserId(owner)
+                .setVesselId(hasVessel ? vessel : "")
                 .setOccurredAt(event.time())
                 .build();
         return new EventMessage(event.id(), event.type(), id, Instant.ofEpochMilli(event.time()), event.trace(), body);

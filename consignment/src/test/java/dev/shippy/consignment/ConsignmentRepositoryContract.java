@@ -64,6 +64,41 @@ interface ConsignmentRepositoryContract {
     }
 
     @Test
+    default void tellsManyInsertsAtOnceApart() {
+        List<Consignment> all = IntStream.range(0, 150)
+                .mapToObj(n -> n % 3 == 0 ? stored("vessel1") : pending("vessel1", 9_000))
+                .toList();
+
+        List<Future<Boolean>> inserts =
+                all.stream().map(each -> repository().insert(each)).toList();
+
+        for (int n = 0; n < all.size(); n++) {
+            assertEquals(n % 3 != 0, await(inserts.get(n)), "insert " + n);
+            assertEquals(
+                    Optional.of(all.get(n)), await(repository().find(all.get(n).id())));
+        }
+    }
+
+    @Test
+    default void tellsManyDecisionsAtOnceApart() {
+        List<Consignment> all =
+                IntStream.range(0, 150).mapToObj(n -> stored("vessel1")).toList();
+        IntStream.range(0, all.size()).filter(n -> n % 3 == 0).forEach(n -> takeOver(all.get(n), 20_000));
+
+        List<Future<Optional<Consignment>>> decisions = all.stream()
+                .map(each -> repository().book(each, each.event(Event.CONSIGNMENT_BOOKED, 5_000, Samples.TRACE)))
+                .toList();
+
+        for (int n = 0; n < all.size(); n++) {
+            Optional<Consignment> booked = await(decisions.get(n));
+            assertEquals(n % 3 != 0, booked.isPresent(), "decision " + n);
+            Consignment stored = await(repository().find(all.get(n).id())).orElseThrow();
+            assertEquals(booked.isPresent() ? State.BOOKED : State.PENDING, stored.state());
+            booked.ifPresent(answer -> assertEquals(answer, stored));
+        }
+    }
+
+    @Test
     default void booksInItsEpoch() {
         Consignment pending = stored("vessel1");
         BookingEvent event = pending.event(Event.CONSIGNMENT_BOOKED, 5_000, Samples.TRACE);

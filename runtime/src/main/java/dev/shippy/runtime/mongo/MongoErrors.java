@@ -9,9 +9,11 @@ import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoServerException;
 import com.mongodb.MongoWriteConcernException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.bulk.BulkWriteError;
 import dev.shippy.contracts.ServiceException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** What the driver's errors mean, told by their type and code. */
 final class MongoErrors {
@@ -42,11 +44,16 @@ final class MongoErrors {
     }
 
     static boolean isDuplicateKey(Throwable failure) {
-        if (failure instanceof MongoBulkWriteException bulk) {
-            return !bulk.getWriteErrors().isEmpty()
-                    && bulk.getWriteErrors().stream().allMatch(error -> isDuplicateKey(error.getCode()));
-        }
-        return failure instanceof MongoServerException server && isDuplicateKey(server.getCode());
+        return !duplicateKeys(failure).isEmpty()
+                || (failure instanceof MongoServerException server && isDuplicateKey(server.getCode()));
+    }
+
+    /** Positions in a bulk, if all that is wrong with it are these. */
+    static Set<Integer> duplicateKeys(Throwable failure) {
+        return failure instanceof MongoBulkWriteException bulk
+                        && bulk.getWriteErrors().stream().allMatch(error -> isDuplicateKey(error.getCode()))
+                ? bulk.getWriteErrors().stream().map(BulkWriteError::getIndex).collect(Collectors.toSet())
+                : Set.of();
     }
 
     private static boolean isDuplicateKey(int code) {

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -60,6 +61,11 @@ public final class MongoStore {
     /** Whether a write was refused, for certain, because a document with this key is there already. */
     public static boolean isDuplicateKey(Throwable failure) {
         return MongoErrors.isDuplicateKey(failure);
+    }
+
+    /** Which writes of a bulk were refused so, for certain, by their places in it; none when it failed otherwise. All others were done if it was unordered. */
+    public static Set<Integer> duplicateKeys(Throwable failure) {
+        return MongoErrors.duplicateKeys(failure);
     }
 
     /** Success when the server answers. */

@@ -1,6 +1,7 @@
 package dev.shippy.runtime.outbox;
 
 import dev.shippy.contracts.EventMessage;
+import dev.shippy.runtime.GroupCommit;
 import dev.shippy.runtime.nats.EventPublisher;
 import dev.shippy.runtime.outbox.OutboxSource.Failure;
 import io.vertx.core.Future;
@@ -16,17 +17,21 @@ final class Publishing {
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
     private static final int DOUBLINGS = 7;
+    /** The largest batch, see {@link OutboxConfig}. */
+    private static final int MOST_TOGETHER = 1_000;
 
     private final EventPublisher publisher;
     private final Road road;
-    private final Together<OutboxEntry> marks;
-    private final Together<Failure> failures;
+    private final GroupCommit<OutboxEntry, OutboxEntry> marks;
+    private final GroupCommit<Failure, Failure> failures;
 
     Publishing(OutboxSource source, EventPublisher publisher, Road road) {
         this.publisher = publisher;
         this.road = road;
-        this.marks = new Together<>(source::published);
-        this.failures = new Together<>(source::failed);
+        this.marks = new GroupCommit<>(
+                MOST_TOGETHER, entries -> source.published(entries).map(entries));
+        this.failures = new GroupCommit<>(
+                MOST_TOGETHER, entries -> source.failed(entries).map(entries));
     }
 
     /** Ends when the source knows, or could not be told: then the entry comes again after its lease. */
@@ -48,12 +53,13 @@ final class Publishing {
     private Future<Void> settle(OutboxEntry entry, @Nullable Throwable failure) {
         if (failure == null) {
             road.passed();
-            return marks.add(entry);
+            return marks.add(entry).mapEmpty();
         }
         String why = sentence(failure);
         road.blocked(why);
         log.debug("Events of {} were not published: {}", entry.entity(), why);
-        return failures.add(new Failure(entry, why, pauseAfter(entry.attempts())));
+        return failures.add(new Failure(entry, why, pauseAfter(entry.attempts())))
+                .mapEmpty();
     }
 
     private static Duration pauseAfter(int attempts) {

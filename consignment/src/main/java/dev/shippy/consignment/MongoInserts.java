@@ -1,0 +1,48 @@
+package dev.shippy.consignment;
+
+import dev.shippy.runtime.GroupCommit;
+import dev.shippy.runtime.mongo.MongoStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Adds documents of consignments; those that would wait for each other go in one write. */
+final class MongoInserts {
+
+    static final int MOST_TOGETHER = 64;
+
+    private final MongoStore store;
+    private final GroupCommit<JsonObject, Boolean> together = new GroupCommit<>(MOST_TOGETHER, this::write);
+
+    MongoInserts(MongoStore store) {
+        this.store = store;
+    }
+
+    /** False when there is a document with the id already. */
+    Future<Boolean> insert(JsonObject document) {
+        return together.add(document);
+    }
+
+    private Future<List<Boolean>> write(List<JsonObject> documents) {
+        List<BulkOperation> inserts =
+                documents.stream().map(BulkOperation::createInsert).toList();
+        BulkWriteOptions unordered = new BulkWriteOptions().setOrdered(false);
+        return store.run(() ->
+                        store.client().bulkWriteWithOptions(MongoConsignmentRepository.COLLECTION, inserts, unordered))
+                .map(all -> inserted(documents.size(), Set.of()))
+                .recover(failure -> unlessThere(documents.size(), failure));
+    }
+
+    private static Future<List<Boolean>> unlessThere(int size, Throwable failure) {
+        Set<Integer> there = MongoStore.duplicateKeys(failure);
+        return there.isEmpty() ? Future.failedFuture(failure) : Future.succeededFuture(inserted(size, there));
+    }
+
+    private static List<Boolean> inserted(int size, Set<Integer> there) {
+        return IntStream.range(0, size).mapToObj(n -> !there.contains(n)).toList();
+    }
+}
