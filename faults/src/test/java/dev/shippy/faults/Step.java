@@ -34,14 +34,17 @@ record Step(String name) {
 
     private static String consignmentUpdate(BsonDocument command) {
         BsonDocument change = command.getDocument("update");
-        BsonDocument set = change.getDocument("$set", new BsonDocument());
+        BsonDocument set = change.getDocument("$set", NOTHING);
         if (change.containsKey("$inc")) {
             return "T1";
         }
         if (set.size() == 1 && set.containsKey("due")) {
             return "claim";
         }
-        BsonDocument query = command.getDocument("query");
+        return consignmentUpdate(command.getDocument("query"), set, change);
+    }
+
+    private static String consignmentUpdate(BsonDocument query, BsonDocument set, BsonDocument change) {
         boolean takenOver =
                 query.containsKey("epoch") && query.getNumber("epoch").longValue() > 0;
         return (takenOver ? "T2-" : "") + consignmentUpdate(set, change);
@@ -72,12 +75,15 @@ record Step(String name) {
         return change.getDocument("$push", NOTHING).containsKey("holds") ? "R1" : "L1";
     }
 
+    /** Of several that go together the first one tells what they are. */
     private static String update(BsonDocument command) {
-        if (!command.getString("update").getValue().equals("vessels")) {
-            return "mark";
+        BsonDocument first = command.getArray("updates").get(0).asDocument();
+        BsonDocument change = first.getDocument("u");
+        if (command.getString("update").getValue().equals("vessels")) {
+            return change.containsKey("$max") ? "P1" : "L2";
         }
-        BsonDocument update = command.getArray("updates").get(0).asDocument();
-        return update.getDocument("u").containsKey("$max") ? "P1" : "L2";
+        BsonDocument set = change.getDocument("$set", NOTHING);
+        return set.containsKey("state") ? consignmentUpdate(first.getDocument("q"), set, change) : "mark";
     }
 
     private static String find(BsonDocument command) {
