@@ -39,8 +39,8 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
     MongoConsignmentRepository(MongoStore store, Duration lease, Clock clock, Consumer<OutboxEntry> relay) {
         this.store = store;
         this.pages = new MongoPages(store);
-        this.inserts = new MongoInserts(store);
-        this.decisions = new MongoDecisions(store, this::find);
+        this.inserts = new MongoInserts(store, clock);
+        this.decisions = new MongoDecisions(store, clock, this::due, this::find);
         this.lease = lease;
         this.clock = clock;
         this.relay = relay;
@@ -55,11 +55,15 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
     public Future<Boolean> insert(Consignment consignment) {
         JsonObject document = ConsignmentDocument.of(consignment).put(OutboxDocument.PUBLISHED, 0);
         if (consignment.events().isEmpty()) {
-            return inserts.insert(document);
+            return inserts.insert(document, consignment.deadline());
         }
         long due = due();
-        return inserts.insert(document.put(OutboxDocument.DUE, due))
-                .onSuccess(inserted -> tell(inserted, consignment, due));
+        return inserts.insert(document.put(OutboxDocument.DUE, due), consignment.deadline())
+                .onSuccess(inserted -> {
+                    if (inserted) {
+                        relay.accept(OutboxDocument.entry(consignment, due));
+                    }
+                });
     }
 
     @Override
@@ -149,18 +153,11 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
     }
 
     private Future<Optional<Consignment>> decide(Consignment pending, State state, BookingEvent event) {
-        Decision decision = Decision.of(pending, state, event, due());
+        Decision decision = Decision.of(pending, state, event);
         return decisions
                 .make(decision)
-                .onSuccess(made -> tell(made, decision.decided(), decision.due()))
-                .map(made -> made ? Optional.of(decision.decided()) : Optional.empty());
-    }
-
-    /** Of a consignment that had no events before. */
-    private void tell(boolean written, Consignment consignment, long due) {
-        if (written) {
-            relay.accept(OutboxDocument.entry(consignment, due));
-        }
+                .onSuccess(made -> made.ifPresent(relay))
+                .map(made -> made.map(entry -> decision.decided()));
     }
 
     private Future<Optional<Consignment>> update(JsonObject query, JsonObject change) {

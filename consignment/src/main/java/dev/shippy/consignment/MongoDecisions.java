@@ -2,14 +2,18 @@ package dev.shippy.consignment;
 
 import dev.shippy.runtime.GroupCommit;
 import dev.shippy.runtime.mongo.MongoStore;
+import dev.shippy.runtime.outbox.OutboxEntry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Makes PENDING consignments BOOKED or REJECTED, each with its event and for the driver of its epoch only. Decisions that would
@@ -17,46 +21,60 @@ import java.util.function.Function;
  */
 final class MongoDecisions {
 
-    /**
-     * One of them.
-     *
-     * @param decided the consignment as it is afterwards
-     * @param due when its event is anybody's to publish, Unix milliseconds
-     */
-    record Decision(Consignment pending, Consignment decided, BookingEvent event, long due) {
+    /** One of them: the consignment before it and after it, and its event. */
+    record Decision(Consignment pending, Consignment decided, BookingEvent event) {
 
-        static Decision of(Consignment pending, State state, BookingEvent event, long due) {
-            return new Decision(pending, pending.decided(state, event), event, due);
+        static Decision of(Consignment pending, State state, BookingEvent event) {
+            return new Decision(pending, pending.decided(state, event), event);
         }
     }
 
     private final MongoStore store;
+    private final LongSupplier due;
     private final Function<String, Future<Optional<Consignment>>> find;
-    private final GroupCommit<Decision, Boolean> together = new GroupCommit<>(MongoInserts.MOST_TOGETHER, this::write);
+    private final GroupCommit<Decision, Optional<OutboxEntry>> together;
 
-    /** @param find a consignment as it is stored, by its id */
-    MongoDecisions(MongoStore store, Function<String, Future<Optional<Consignment>>> find) {
+    /**
+     * Over a store.
+     *
+     * @param due when an event that is written now is anybody's to publish, Unix milliseconds
+     * @param find a consignment as it is stored, by its id
+     */
+    MongoDecisions(
+            MongoStore store, Clock clock, LongSupplier due, Function<String, Future<Optional<Consignment>>> find) {
         this.store = store;
+        this.due = due;
         this.find = find;
+        this.together = new GroupCommit<>(MongoInserts.MOST_TOGETHER, clock, this::write);
     }
 
-    /** Whether it is so now; false when the driver has lost. */
-    Future<Boolean> make(Decision decision) {
-        return together.add(decision);
+    /** The event to publish; nothing when the driver has lost. */
+    Future<Optional<OutboxEntry>> make(Decision decision) {
+        return together.add(decision, decision.pending().deadline());
     }
 
-    private Future<List<Boolean>> write(List<Decision> decisions) {
+    private Future<List<Optional<OutboxEntry>>> write(List<Decision> decisions) {
+        long dueTime = due.getAsLong();
         List<BulkOperation> updates =
-                decisions.stream().map(MongoDecisions::update).toList();
+                decisions.stream().map(decision -> update(decision, dueTime)).toList();
         BulkWriteOptions unordered = new BulkWriteOptions().setOrdered(false);
         return store.run(() ->
                         store.client().bulkWriteWithOptions(MongoConsignmentRepository.COLLECTION, updates, unordered))
-                .compose(written -> made(decisions, written.getMatchedCount()));
+                .compose(written -> made(decisions, written.getMatchedCount()))
+                .map(made -> entries(decisions, made, dueTime));
     }
 
-    private static BulkOperation update(Decision decision) {
+    private static List<Optional<OutboxEntry>> entries(List<Decision> decisions, List<Boolean> made, long dueTime) {
+        return IntStream.range(0, decisions.size())
+                .mapToObj(n -> made.get(n)
+                        ? Optional.of(OutboxDocument.entry(decisions.get(n).decided(), dueTime))
+                        : Optional.<OutboxEntry>empty())
+                .toList();
+    }
+
+    private static BulkOperation update(Decision decision, long dueTime) {
         JsonObject values =
-                MongoConsignmentRepository.in(decision.decided().state()).put(OutboxDocument.DUE, decision.due());
+                MongoConsignmentRepository.in(decision.decided().state()).put(OutboxDocument.DUE, dueTime);
         JsonObject event = new JsonObject().put("events", ConsignmentDocument.event(decision.event()));
         return BulkOperation.createUpdate(
                 MongoConsignmentRepository.inEpoch(decision.pending()),
@@ -71,9 +89,12 @@ final class MongoDecisions {
         return Future.all(decisions.stream().map(this::isMade).toList()).map(all -> all.<Boolean>list());
     }
 
-    /** Nobody but the driver of the epoch decides in it, and this is its only decision. */
+    /** Nobody but the driver of the epoch decides in it, once; then it may be cancelled. */
     private Future<Boolean> isMade(Decision decision) {
         return find.apply(decision.pending().id())
-                .map(found -> found.filter(decision.decided()::equals).isPresent());
+                .map(found -> found.filter(
+                                stored -> stored.epoch() == decision.pending().epoch()
+                                        && stored.events().contains(decision.event()))
+                        .isPresent());
     }
 }

@@ -1,11 +1,13 @@
 package dev.shippy.consignment;
 
+import dev.shippy.contracts.Deadline;
 import dev.shippy.runtime.GroupCommit;
 import dev.shippy.runtime.mongo.MongoStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -16,15 +18,16 @@ final class MongoInserts {
     static final int MOST_TOGETHER = 64;
 
     private final MongoStore store;
-    private final GroupCommit<JsonObject, Boolean> together = new GroupCommit<>(MOST_TOGETHER, this::write);
+    private final GroupCommit<JsonObject, Boolean> together;
 
-    MongoInserts(MongoStore store) {
+    MongoInserts(MongoStore store, Clock clock) {
         this.store = store;
+        this.together = new GroupCommit<>(MOST_TOGETHER, clock, this::write);
     }
 
     /** False when there is a document with the id already. */
-    Future<Boolean> insert(JsonObject document) {
-        return together.add(document);
+    Future<Boolean> insert(JsonObject document, Deadline deadline) {
+        return together.add(document, deadline);
     }
 
     private Future<List<Boolean>> write(List<JsonObject> documents) {

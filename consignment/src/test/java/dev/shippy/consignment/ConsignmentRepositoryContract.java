@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** What every repository promises. Fresh ids, so that one store serves all tests. */
 interface ConsignmentRepositoryContract {
 
+    /** Writes that wait begin before their deadline only. */
+    long FAR = Long.MAX_VALUE / 2;
+
     ConsignmentRepository repository();
 
     @Test
@@ -58,7 +61,7 @@ interface ConsignmentRepositoryContract {
     default void insertsOneOfTwentyThatRace() {
         String id = freshId();
         List<Future<Boolean>> inserts = IntStream.range(0, 20)
-                .mapToObj(n -> repository().insert(pending(id, "user1", n, "vessel" + n, 9_000)))
+                .mapToObj(n -> repository().insert(pending(id, "user1", n, "vessel" + n, FAR)))
                 .toList();
         assertEquals(1, inserts.stream().filter(Samples::await).count());
     }
@@ -66,7 +69,7 @@ interface ConsignmentRepositoryContract {
     @Test
     default void tellsManyInsertsAtOnceApart() {
         List<Consignment> all = IntStream.range(0, 150)
-                .mapToObj(n -> n % 3 == 0 ? stored("vessel1") : pending("vessel1", 9_000))
+                .mapToObj(n -> n % 3 == 0 ? insert(pending("vessel1", FAR)) : pending("vessel1", FAR))
                 .toList();
 
         List<Future<Boolean>> inserts =
@@ -81,8 +84,9 @@ interface ConsignmentRepositoryContract {
 
     @Test
     default void tellsManyDecisionsAtOnceApart() {
-        List<Consignment> all =
-                IntStream.range(0, 150).mapToObj(n -> stored("vessel1")).toList();
+        List<Consignment> all = IntStream.range(0, 150)
+                .mapToObj(n -> insert(pending("vessel1", FAR)))
+                .toList();
         IntStream.range(0, all.size()).filter(n -> n % 3 == 0).forEach(n -> takeOver(all.get(n), 20_000));
 
         List<Future<Optional<Consignment>>> decisions = all.stream()

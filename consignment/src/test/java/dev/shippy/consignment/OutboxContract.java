@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,35 @@ interface OutboxContract {
             assertEquals(Event.CONSIGNMENT_REJECTED, event.event());
             assertEquals("", ((ConsignmentEvent) event.body()).getVesselId());
         }
+    }
+
+    @Test
+    default void tellsTheRelayOfThoseThatWereDecidedOfManyAtOnce() {
+        List<Consignment> all = IntStream.range(0, 30)
+                .mapToObj(n -> Samples.pending("vessel1", Long.MAX_VALUE / 2))
+                .toList();
+        all.forEach(each -> assertTrue(await(store().repository().insert(each))));
+        // Others have taken every second one over.
+        List<Consignment> known = IntStream.range(0, all.size())
+                .mapToObj(n ->
+                        n % 2 == 0 ? all.get(n) : Change.of(all.get(n)).epoch(1).apply())
+                .toList();
+
+        List<Future<Optional<Consignment>>> decisions = known.stream()
+                .map(each -> store().repository().book(each, each.event(Event.CONSIGNMENT_BOOKED, NOW, Samples.TRACE)))
+                .toList();
+
+        Set<String> made = decisions.stream()
+                .map(Samples::await)
+                .flatMap(Optional::stream)
+                .map(Consignment::id)
+                .collect(Collectors.toSet());
+        assertEquals(15, made.size());
+        assertEquals(made, store().told().stream().map(OutboxEntry::entity).collect(Collectors.toSet()));
+        assertEquals(15, store().told().size());
+        assertEquals(
+                Set.of(Instant.ofEpochMilli(NOW).plus(WRITERS_LEASE)),
+                store().told().stream().map(OutboxEntry::due).collect(Collectors.toSet()));
     }
 
     @Test

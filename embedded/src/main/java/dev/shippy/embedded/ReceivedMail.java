@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReceivedMail(String messageId, String to, String subject, String text, String html) {
 
-    /** Reads a whole mail (RFC 5322). */
+    /** Reads a whole mail (RFC 5322); one that cannot be taken apart is all text. */
     static ReceivedMail of(byte[] whole) {
         try {
             MimeMessage mail = new MimeMessage(null, new ByteArrayInputStream(whole));
@@ -37,8 +38,8 @@ public record ReceivedMail(String messageId, String to, String subject, String t
                     orEmpty(mail.getSubject()),
                     body(mail, "text/plain"),
                     body(mail, "text/html"));
-        } catch (MessagingException | IOException e) {
-            throw new EmbeddedServerException("A mail cannot be read: " + e.getMessage(), e);
+        } catch (MessagingException | IOException unreadable) {
+            return new ReceivedMail("", "", "", new String(whole, StandardCharsets.ISO_8859_1), "");
         }
     }
 

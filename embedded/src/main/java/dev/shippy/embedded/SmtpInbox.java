@@ -24,8 +24,12 @@ final class SmtpInbox implements GreenMailUser {
         this.folder = folder;
     }
 
-    synchronized List<ReceivedMail> mails() {
-        return mails.stream().map(Kept::read).toList();
+    List<ReceivedMail> mails() {
+        return kept().stream().map(Kept::read).toList();
+    }
+
+    private synchronized List<Kept> kept() {
+        return List.copyOf(mails);
     }
 
     @Override
@@ -94,7 +98,7 @@ final class SmtpInbox implements GreenMailUser {
             this.bytes = bytes;
         }
 
-        ReceivedMail read() {
+        synchronized ReceivedMail read() {
             if (mail == null) {
                 mail = ReceivedMail.of(bytes);
                 bytes = new byte[0];

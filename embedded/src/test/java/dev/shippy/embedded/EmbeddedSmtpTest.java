@@ -73,6 +73,15 @@ class EmbeddedSmtpTest {
     }
 
     @Test
+    void showsAMailThatCannotBeTakenApartAsItCame() {
+        String whole = "Message-ID: <1@shippy.local>\r\nContent-Type: text/plain; charset=nonsense\r\n\r\nhello";
+
+        ReceivedMail mail = ReceivedMail.of(whole.getBytes(StandardCharsets.US_ASCII));
+
+        assertEquals(whole, mail.text());
+    }
+
+    @Test
     void keepsEachMailAsAFileOfItsOwnerBeforeItIsAccepted(@TempDir Path folder) throws MessagingException, IOException {
         Path mails = folder.resolve("mail");
         try (EmbeddedSmtp smtp = EmbeddedSmtp.start(0, mails)) {

@@ -64,8 +64,9 @@ final class MongoErrors {
         if (failure instanceof TimeoutException || failure instanceof MongoWriteConcernException) {
             return true;
         }
-        if (failure instanceof MongoBulkWriteException bulk && bulk.getWriteConcernError() != null) {
-            return true;
+        if (failure instanceof MongoBulkWriteException bulk) {
+            return bulk.getWriteConcernError() != null
+                    || bulk.getWriteErrors().stream().anyMatch(error -> NOT_NOW.contains(error.getCode()));
         }
         // What is no answer is a socket, a time limit, an interrupted or a closed client: nobody knows what the server
         // did.
@@ -75,7 +76,6 @@ final class MongoErrors {
     private static boolean isAnswer(MongoException failure) {
         return failure instanceof MongoWriteException
                 || failure instanceof MongoCommandException
-                || failure instanceof MongoQueryException
-                || failure instanceof MongoBulkWriteException;
+                || failure instanceof MongoQueryException;
     }
 }

@@ -1,10 +1,12 @@
 package dev.shippy.runtime.outbox;
 
+import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.EventMessage;
 import dev.shippy.runtime.GroupCommit;
 import dev.shippy.runtime.nats.EventPublisher;
 import dev.shippy.runtime.outbox.OutboxSource.Failure;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,8 @@ final class Publishing {
     private static final int DOUBLINGS = 7;
     /** The largest batch, see {@link OutboxConfig}. */
     private static final int MOST_TOGETHER = 1_000;
+    /** A mark that is too late does nothing, and who is under way has a bound. */
+    private static final Deadline NEVER = new Deadline(Long.MAX_VALUE);
 
     private final EventPublisher publisher;
     private final Road road;
@@ -29,9 +33,13 @@ final class Publishing {
         this.publisher = publisher;
         this.road = road;
         this.marks = new GroupCommit<>(
-                MOST_TOGETHER, entries -> source.published(entries).map(entries));
+                MOST_TOGETHER,
+                Clock.systemUTC(),
+                entries -> source.published(entries).map(entries));
         this.failures = new GroupCommit<>(
-                MOST_TOGETHER, entries -> source.failed(entries).map(entries));
+                MOST_TOGETHER,
+                Clock.systemUTC(),
+                entries -> source.failed(entries).map(entries));
     }
 
     /** Ends when the source knows, or could not be told: then the entry comes again after its lease. */
@@ -53,12 +61,12 @@ final class Publishing {
     private Future<Void> settle(OutboxEntry entry, @Nullable Throwable failure) {
         if (failure == null) {
             road.passed();
-            return marks.add(entry).mapEmpty();
+            return marks.add(entry, NEVER).mapEmpty();
         }
         String why = sentence(failure);
         road.blocked(why);
         log.debug("Events of {} were not published: {}", entry.entity(), why);
-        return failures.add(new Failure(entry, why, pauseAfter(entry.attempts())))
+        return failures.add(new Failure(entry, why, pauseAfter(entry.attempts())), NEVER)
                 .mapEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSocketReadException;
@@ -14,15 +15,19 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.ServerAddress;
 import com.mongodb.WriteConcernResult;
 import com.mongodb.WriteError;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.bulk.WriteConcernError;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MongoErrorsTest {
@@ -70,6 +75,34 @@ class MongoErrorsTest {
     }
 
     @Test
+    void theDuplicateKeysOfABulkAreToldByTheirPlaces() {
+        MongoException duplicates = bulk(null, error(11000, 1), error(11000, 3));
+
+        assertSame(duplicates, MongoErrors.translated(duplicates));
+        assertEquals(Set.of(1, 3), MongoStore.duplicateKeys(duplicates));
+        assertTrue(MongoStore.isDuplicateKey(duplicates));
+        assertEquals(Set.of(), MongoStore.duplicateKeys(command(11000)));
+    }
+
+    @Test
+    void aBulkWithOtherErrorsHasNoDuplicateKeys() {
+        MongoException refused = bulk(null, error(11000, 1), error(2, 3));
+
+        assertSame(refused, MongoErrors.translated(refused));
+        assertEquals(Set.of(), MongoStore.duplicateKeys(refused));
+        assertFalse(MongoStore.isDuplicateKey(refused));
+    }
+
+    @Test
+    void aBulkIsUnknownWhenOneOfItsWritesIs() {
+        WriteConcernError concern = new WriteConcernError(64, "WriteConcernFailed", "waiting", new BsonDocument());
+
+        assertUnavailable(bulk(null, error(11000, 1), error(189, 3)));
+        assertUnavailable(bulk(concern, error(11000, 1)));
+        assertUnavailable(bulk(concern));
+    }
+
+    @Test
     void aFailureThatIsTranslatedStaysSo() {
         ServiceException notFound = ServiceException.notFound("No vessel has the id x");
 
@@ -80,6 +113,15 @@ class MongoErrorsTest {
         ServiceException translated = (ServiceException) MongoErrors.translated(failure);
         assertEquals(ErrorCode.UNAVAILABLE, translated.code());
         assertSame(failure, translated.getCause());
+    }
+
+    private static MongoException bulk(@Nullable WriteConcernError concern, BulkWriteError... errors) {
+        BulkWriteResult some = BulkWriteResult.acknowledged(2, 0, 0, 0, List.of(), List.of());
+        return new MongoBulkWriteException(some, List.of(errors), concern, ADDRESS, Set.of());
+    }
+
+    private static BulkWriteError error(int code, int place) {
+        return new BulkWriteError(code, "anything", new BsonDocument(), place);
     }
 
     private static MongoException command(int code) {
