@@ -1,9 +1,14 @@
 package dev.shippy.embedded;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -11,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Mails as files that mail programs open, for their owner only; the oldest go when there are too many. For one thread. */
@@ -21,6 +27,9 @@ final class MailFolder {
     private static final int FIRST = 1_000_000;
 
     private static final String SUFFIX = ".eml";
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final FileAttribute<?> OWNERS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -56,11 +65,14 @@ final class MailFolder {
     void keep(byte[] mail) throws IOException {
         String name = TIME.format(clock.instant()) + "-"
                 + Integer.toString(FIRST + ++count).substring(1);
-        Path unfinished = Files.createFile(
-                folder.resolve("." + name + ".part"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Path written = Files.write(unfinished, mail);
-        kept.add(Files.move(written, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE));
+        Path unfinished = folder.resolve("." + name + ".part");
+        try (SeekableByteChannel file = Files.newByteChannel(unfinished, NEW, OWNERS)) {
+            ByteBuffer left = ByteBuffer.wrap(mail);
+            while (left.hasRemaining()) {
+                int unused = file.write(left);
+            }
+        }
+        kept.add(Files.move(unfinished, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE));
         if (kept.size() > MOST) {
             boolean unused = Files.deleteIfExists(kept.remove());
         }

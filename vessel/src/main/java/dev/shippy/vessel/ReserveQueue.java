@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the Reserves of one vessel go to the store together when they have to wait for each other anyway: a store changes one
@@ -63,15 +64,19 @@ final class ReserveQueue {
     private void send(String vesselId, List<Entry> entries) {
         // What is thrown is a failure, too: nobody may wait for ever.
         Future.succeededFuture().compose(go -> store.apply(vesselId, entries)).onComplete(ended -> {
-            entries.forEach(entry -> {
-                boolean unused =
-                        entry.answer().tryFail(ServiceException.unavailable("The outcome is unknown", ended.cause()));
-            });
+            entries.forEach(entry -> endIfOpen(entry, ended.cause()));
             List<Entry> next = next(vesselId);
             if (!next.isEmpty()) {
                 send(vesselId, next);
             }
         });
+    }
+
+    /** An exception that nobody needs would be made for each Reserve otherwise. */
+    private static void endIfOpen(Entry entry, @Nullable Throwable cause) {
+        if (!entry.answer().future().isComplete()) {
+            boolean unused = entry.answer().tryFail(ServiceException.unavailable("The outcome is unknown", cause));
+        }
     }
 
     /** Different ones only: the same reservation twice in one update would be held twice. */
