@@ -76,8 +76,10 @@ public final class GroupCommit<T, R> {
     private void writeNext() {
         List<Waiting<T, R>> late = new ArrayList<>();
         write(next(late));
-        late.forEach(each -> each.result()
-                .fail(ServiceException.deadlineExceeded("The deadline passed while other writes were done")));
+        late.forEach(each -> tell(
+                each.result(),
+                Future.failedFuture(
+                        ServiceException.deadlineExceeded("The deadline passed while other writes were done"))));
     }
 
     private synchronized List<Waiting<T, R>> next(List<Waiting<T, R>> late) {
@@ -112,20 +114,17 @@ public final class GroupCommit<T, R> {
         return results;
     }
 
-    private void tell(List<Waiting<T, R>> group, AsyncResult<List<R>> written) {
+    private static <T, R> void tell(List<Waiting<T, R>> group, AsyncResult<List<R>> written) {
         for (int i = 0; i < group.size(); i++) {
-            tell(group.get(i).result(), i, written);
+            int place = i;
+            tell(group.get(i).result(), written.map(results -> results.get(place)));
         }
     }
 
     /** Whoever throws when it is told keeps the others from nothing. */
-    private void tell(Promise<R> result, int place, AsyncResult<List<R>> written) {
+    private static <R> void tell(Promise<R> result, AsyncResult<R> written) {
         try {
-            if (written.succeeded()) {
-                result.complete(written.result().get(place));
-            } else {
-                result.fail(written.cause());
-            }
+            result.handle(written);
         } catch (RuntimeException fault) {
             log.error("Who was told of a write has failed", fault);
         }

@@ -27,7 +27,7 @@ enum LoadSet {
     /** Books a small consignment. */
     BOOKING(8, 200, Duration.ofMillis(100)),
     /** Of a hundred requests 70 look for a vessel, 20 read a page, 9 book and 1 logs in. */
-    MIX(8, 200, Duration.ofMillis(250));
+    MIX(8, 200, Duration.ofSeconds(1));
 
     /** What a page of the set LIST holds. */
     static final int LISTED = 50;

@@ -45,8 +45,8 @@ final class StoreBench implements Callable<Integer> {
     @Option(names = "--duration", paramLabel = "TIME", description = "Of each run, 100ms to 1m; default: 4s.")
     private String duration = "4s";
 
-    @Option(names = "--warm-up", paramLabel = "TIME", description = "Of each side, 0s to 1m; default: 20s.")
-    private String warmUp = "20s";
+    @Option(names = "--warm-up", paramLabel = "TIME", description = "Of each side, 0s to 1m; default: 1m.")
+    private String warmUp = "1m";
 
     StoreBench(Shippy shippy) {
         this.shippy = shippy;

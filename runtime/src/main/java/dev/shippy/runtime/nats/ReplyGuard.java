@@ -2,7 +2,6 @@ package dev.shippy.runtime.nats;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +15,7 @@ final class ReplyGuard {
     private static final Logger log = LoggerFactory.getLogger(ReplyGuard.class);
     private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Tokens with neither wildcards nor gaps. */
-    private static final Pattern REST = Pattern.compile("[^.*>\\s]+(\\.[^.*>\\s]+)*+");
+    private static final String NO_TOKEN = "*> \t\n\u000b\f\r";
 
     private final String subject;
     private final List<String> prefixes;
@@ -46,9 +44,19 @@ final class ReplyGuard {
 
     /** What follows the prefix is checked too: an answer to a subject that the server refuses counts as our offence. */
     private static boolean isInbox(String replyTo, String prefix) {
-        return replyTo.startsWith(prefix)
-                && REST.matcher(replyTo)
-                        .region(prefix.length(), replyTo.length())
-                        .matches();
+        return replyTo.startsWith(prefix) && hasTokens(replyTo, prefix.length());
+    }
+
+    /** Tokens with neither wildcards nor gaps; read by hand, since every request has one. */
+    private static boolean hasTokens(String subject, int start) {
+        boolean inToken = false;
+        for (int i = start; i < subject.length(); i++) {
+            char c = subject.charAt(i);
+            if (NO_TOKEN.indexOf(c) >= 0 || (c == '.' && !inToken)) {
+                return false;
+            }
+            inToken = c != '.';
+        }
+        return inToken;
     }
 }
