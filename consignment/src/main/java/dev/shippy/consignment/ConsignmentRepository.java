@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Where consignments are kept. Each write is one insert or one conditional update of one document, applied whole or not at
  * all; an update that matches nothing is empty, and one that matches returns the document as it is afterwards. Futures
- * fail with {@link dev.shippy.contracts.ServiceException} UNAVAILABLE only; whether a failed write was done is unknown. An
+ * fail with {@link dev.shippy.contracts.ServiceException} UNAVAILABLE, and whether such a write was done is unknown; or with
+ * DEADLINE_EXCEEDED, for an insert or a decision that waited for others until its consignment's deadline and was not begun. An
  * event is kept by the write that it comes with, and the relay is told of it when that is done.
  * Steps are named as in {@code docs/booking.md}.
  */

@@ -6,7 +6,6 @@ import dev.shippy.runtime.outbox.OutboxEntry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
-import io.vertx.ext.mongo.BulkWriteOptions;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -57,9 +56,7 @@ final class MongoDecisions {
         long dueTime = due.getAsLong();
         List<BulkOperation> updates =
                 decisions.stream().map(decision -> update(decision, dueTime)).toList();
-        BulkWriteOptions unordered = new BulkWriteOptions().setOrdered(false);
-        return store.run(() ->
-                        store.client().bulkWriteWithOptions(MongoConsignmentRepository.COLLECTION, updates, unordered))
+        return store.writeEach(MongoConsignmentRepository.COLLECTION, updates)
                 .compose(written -> made(decisions, written.getMatchedCount()))
                 .map(made -> entries(decisions, made, dueTime));
     }

@@ -6,7 +6,6 @@ import dev.shippy.runtime.mongo.MongoStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
-import io.vertx.ext.mongo.BulkWriteOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -33,9 +32,7 @@ final class MongoInserts {
     private Future<List<Boolean>> write(List<JsonObject> documents) {
         List<BulkOperation> inserts =
                 documents.stream().map(BulkOperation::createInsert).toList();
-        BulkWriteOptions unordered = new BulkWriteOptions().setOrdered(false);
-        return store.run(() ->
-                        store.client().bulkWriteWithOptions(MongoConsignmentRepository.COLLECTION, inserts, unordered))
+        return store.writeEach(MongoConsignmentRepository.COLLECTION, inserts)
                 .map(all -> inserted(documents.size(), Set.of()))
                 .recover(failure -> unlessThere(documents.size(), failure));
     }

@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
-import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Clock;
@@ -136,9 +135,7 @@ final class MongoOutbox implements OutboxSource {
 
     /** Many documents in one write. */
     private Future<Void> update(List<BulkOperation> operations) {
-        BulkWriteOptions unordered = new BulkWriteOptions().setOrdered(false);
-        return store.run(() -> store.client().bulkWriteWithOptions(COLLECTION, operations, unordered))
-                .mapEmpty();
+        return store.writeEach(COLLECTION, operations).mapEmpty();
     }
 
     private JsonObject attempted(Failure failure) {

@@ -5,8 +5,12 @@ import dev.shippy.runtime.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.MongoClientBulkWriteResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -58,12 +62,21 @@ public final class MongoStore {
                 .recover(failure -> Future.failedFuture(translated(failure)));
     }
 
+    /**
+     * {@link #run}s several writes in one message, in any order; each is done, or not, for itself. When the outcome of one is
+     * unknown, all are.
+     */
+    public Future<MongoClientBulkWriteResult> writeEach(String collection, List<BulkOperation> writes) {
+        BulkWriteOptions unordered = new BulkWriteOptions().setOrdered(false);
+        return run(() -> client.bulkWriteWithOptions(collection, writes, unordered));
+    }
+
     /** Whether a write was refused, for certain, because a document with this key is there already. */
     public static boolean isDuplicateKey(Throwable failure) {
         return MongoErrors.isDuplicateKey(failure);
     }
 
-    /** Which writes of a bulk were refused so, for certain, by their places in it; none when it failed otherwise. All others were done if it was unordered. */
+    /** Which writes of {@link #writeEach} were refused so, by their places, all others being done; none when it failed otherwise. */
     public static Set<Integer> duplicateKeys(Throwable failure) {
         return MongoErrors.duplicateKeys(failure);
     }
