@@ -6,6 +6,7 @@ import dev.shippy.faults.Crash.Road;
 import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,8 +28,9 @@ class CrashIT {
     private static final Map<String, String> SETTINGS =
             Map.of("SWEEP_PERIOD", "200ms", "LEASE", "500ms", "STORE_TIMEOUT", "1s");
     private static final Map<String, String> FORGETFUL = Map.of("PRUNE_EVERY", "50ms", "TOMBSTONE_AGE", "0s");
-    /** How long a call may take; the second one for a machine that had no time for the first. */
-    private static final List<Duration> PATIENCE = List.of(Duration.ofMillis(800), Duration.ofSeconds(5));
+    /** How long a call may take; the others for a machine that had no time for the first. */
+    private static final List<Duration> PATIENCE =
+            List.of(Duration.ofMillis(800), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     private static final Duration SETTLED = Duration.ofSeconds(15);
 
@@ -133,6 +135,7 @@ class CrashIT {
 
     /** Lets a booking run into the first trap. */
     private Shipment reach(Crash crash) {
+        List<String> ended = new ArrayList<>();
         for (Duration patience : PATIENCE) {
             weight += 1_000;
             Shipment shipment = Shipment.prepare(crash.road(), weight, ada, admin, audit);
@@ -144,10 +147,11 @@ class CrashIT {
                 shipment.driverIsGone();
                 return shipment;
             }
+            ended.add(shipment.outcome());
             stage.disarm();
             shipment.awaitDecision();
         }
-        throw new AssertionError(crash + " is never reached");
+        throw new AssertionError(crash + " is never reached: " + ended);
     }
 
     private static void await(String what, Callable<Boolean> condition) {

@@ -90,6 +90,11 @@ final class Shipment {
         return call.isComplete();
     }
 
+    /** Of the call. */
+    String outcome() {
+        return call.failed() ? String.valueOf(call.cause().getMessage()) : "answered " + call.isComplete();
+    }
+
     /** Nobody drives the booking now. */
     void driverIsGone() {
         if (road.refusesLater()) {
