@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service through its doors: two instances, real NATS, a MongoDB-compatible store. */
+/** The service through its doors: two instances, real NATS and MongoDB. */
 final class ConsignmentServiceIT {
 
     private static ServiceFixture service;

@@ -8,28 +8,25 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A repository on a MongoDB-compatible store of its own. */
-record MongoFixture(
-        dev.shippy.embedded.MongoStore server, Vertx vertx, MongoStore store, MongoConsignmentRepository repository)
-        implements AutoCloseable {
+/** A repository in a database of its own. */
+record MongoFixture(Vertx vertx, MongoStore store, MongoConsignmentRepository repository) implements AutoCloseable {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    static MongoFixture on(dev.shippy.embedded.MongoStore server) {
+    static MongoFixture in(String url) {
         Vertx vertx = Vertx.vertx();
-        MongoConfig config = new MongoConfig(server.url(), Duration.ofSeconds(5));
+        MongoConfig config = new MongoConfig(url, Duration.ofSeconds(5));
         MongoStore store = await(MongoStore.connect(vertx, config, Duration.ofSeconds(5)));
         MongoConsignmentRepository repository =
                 new MongoConsignmentRepository(store, LEASE, Clock.systemUTC(), told -> {});
         await(repository.prepare());
         await(repository.prepare());
-        return new MongoFixture(server, vertx, store, repository);
+        return new MongoFixture(vertx, store, repository);
     }
 
     @Override
     public void close() {
         await(store.close());
         await(vertx.close());
-        server.close();
     }
 }

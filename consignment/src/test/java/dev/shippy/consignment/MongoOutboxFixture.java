@@ -14,9 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 record MongoOutboxFixture(Vertx vertx, MongoStore database, TestClock clock, OutboxContract.Store store)
         implements AutoCloseable {
 
-    static MongoOutboxFixture in(dev.shippy.embedded.MongoStore server) {
+    static MongoOutboxFixture in(String url) {
         Vertx vertx = Vertx.vertx();
-        String url = server.url().replaceFirst("/\\w+$", "/test_" + Samples.freshId());
         MongoStore database =
                 await(MongoStore.connect(vertx, new MongoConfig(url, Duration.ofSeconds(10)), Duration.ofSeconds(5)));
         TestClock clock = new TestClock(OutboxContract.NOW);

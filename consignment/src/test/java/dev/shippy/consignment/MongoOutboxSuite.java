@@ -7,48 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.Event;
-import dev.shippy.embedded.MongoStore;
 import dev.shippy.runtime.outbox.OutboxEntry;
 import dev.shippy.runtime.outbox.OutboxSource.Failure;
 import dev.shippy.runtime.outbox.Republishing;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Events on one store, and what their documents say. */
-@TestInstance(Lifecycle.PER_CLASS)
+/** Events in MongoDB, and what their documents say. */
 abstract class MongoOutboxSuite implements OutboxContract {
-
-    private MongoStore server;
 
     private MongoOutboxFixture fixture;
 
-    /** The store, which may keep its data in the folder; started before all tests and closed after them. */
-    abstract MongoStore start(Path folder);
-
-    @BeforeAll
-    void startStore(@TempDir Path folder) {
-        server = start(folder);
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
+    /** The connection string of an empty database. */
+    abstract String newDatabase();
 
     @BeforeEach
     void open() {
-        fixture = MongoOutboxFixture.in(server);
+        fixture = MongoOutboxFixture.in(newDatabase());
     }
 
     @AfterEach

@@ -18,8 +18,8 @@ import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.consignment.v1.Consignment;
 import dev.shippy.contracts.consignment.v1.Response;
 import dev.shippy.embedded.Durability;
-import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.embedded.EmbeddedNats;
+import dev.shippy.embedded.Shared;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.nats.NatsClient;
@@ -32,11 +32,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Instances of the service on real NATS and a MongoDB-compatible store, among fakes of the other services. */
+/** Instances of the service on real NATS and MongoDB, among fakes of the other services. */
 final class ServiceFixture implements AutoCloseable {
 
     final EmbeddedNats nats;
-    final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    final String mongoUrl = Shared.mongo().newDatabase();
     final Vertx vertx = Vertx.vertx();
     private final FakeUserService users = new FakeUserService(vertx);
     private final NatsClient client;
@@ -64,7 +64,7 @@ final class ServiceFixture implements AutoCloseable {
                 "NATS_URL", nats.url(),
                 "NATS_PASSWORD", nats.passwords().of("consignment"),
                 "NATS_PUBLIC_PASSWORD", nats.passwords().of("consignment-public"),
-                "MONGO_URL", mongo.url(),
+                "MONGO_URL", mongoUrl,
                 "START_TIMEOUT", "10s",
                 "SWEEP_PERIOD", "100ms",
                 "LEASE", "1s",
@@ -117,7 +117,6 @@ final class ServiceFixture implements AutoCloseable {
     public void close() {
         await(client.close());
         await(vertx.close());
-        mongo.close();
         nats.close();
     }
 }

@@ -34,7 +34,7 @@ final class Told implements AutoCloseable {
 
     Told(ServiceFixture service) {
         this.service = service;
-        this.store = await(MongoStore.connect(service.vertx, new MongoConfig(service.mongo.url(), PATIENCE), PATIENCE));
+        this.store = await(MongoStore.connect(service.vertx, new MongoConfig(service.mongoUrl, PATIENCE), PATIENCE));
     }
 
     void provision() {

@@ -13,7 +13,7 @@ final class MongoConsignmentsContainersIT implements ConsignmentRepositoryContra
 
     @BeforeAll
     static void start() {
-        fixture = MongoFixture.on(Containers.mongo());
+        fixture = MongoFixture.in(Containers.mongo());
     }
 
     @AfterAll

@@ -3,7 +3,6 @@ package dev.shippy.containers;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
-import dev.shippy.embedded.MongoStore;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,8 @@ public final class Containers {
 
     private Containers() {}
 
-    /** An empty database in MongoDB; closing it leaves the server alone. */
-    public static synchronized MongoStore mongo() {
+    /** The connection string of an empty database in MongoDB. */
+    public static synchronized String mongo() {
         if (mongo == null) {
             mongo = MongoContainer.start();
         }

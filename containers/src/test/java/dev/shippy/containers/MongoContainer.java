@@ -1,6 +1,5 @@
 package dev.shippy.containers;
 
-import dev.shippy.embedded.MongoStore;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
@@ -8,20 +7,6 @@ import org.testcontainers.containers.wait.strategy.Wait;
 record MongoContainer(GenericContainer<?> container) {
 
     private static final int PORT = 27_017;
-
-    /** A database of it. */
-    private record Database(int port, String name) implements MongoStore {
-
-        @Override
-        public String url() {
-            return "mongodb://127.0.0.1:" + port + "/" + name;
-        }
-
-        @Override
-        public void close() {
-            // The server is for all.
-        }
-    }
 
     static MongoContainer start() {
         GenericContainer<?> container = Containers.of(Image.MONGO, PORT)
@@ -31,7 +16,8 @@ record MongoContainer(GenericContainer<?> container) {
         return new MongoContainer(container);
     }
 
-    MongoStore database(String name) {
-        return new Database(container.getMappedPort(PORT), name);
+    /** A connection string. */
+    String database(String name) {
+        return "mongodb://127.0.0.1:" + container.getMappedPort(PORT) + "/" + name;
     }
 }

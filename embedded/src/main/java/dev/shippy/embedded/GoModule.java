@@ -3,6 +3,7 @@ package dev.shippy.embedded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The Go toolchain builds a pinned version.
@@ -26,7 +27,7 @@ record GoModule(String program, String version, String module) implements Progra
     }
 
     @Override
-    public void install(Path folder) {
+    public void install(Path folder, Consumer<String> progress) {
         Tool.run("go", LIMIT, folder, Map.of("GOBIN", folder.toString()), "install", module + "@v" + version);
         Tool.delete(folder.resolve("go.log"));
     }

@@ -27,14 +27,11 @@ record Installation(ProgramKind kind, Cache cache, Consumer<String> progress) {
             progress.accept("Installing " + kind.name() + ": " + source.name());
             Path folder = cache.scratch();
             try {
-                source.install(folder);
-                Program installed = kind.at(program(folder));
-                if (!kind.isNewEnough().test(installed)) {
-                    throw new EmbeddedServerException("it is " + installed.version() + ", too old");
-                }
+                source.install(folder, progress);
+                Program installed = kind.requireNewEnough(Program.at(program(folder)));
                 Path entry = cache.publish(folder, source.entry());
                 progress.accept("Installed " + kind.name() + " " + installed.version() + " in " + entry);
-                return kind.at(program(entry));
+                return Program.at(program(entry));
             } catch (EmbeddedServerException e) {
                 TemporaryDirectory.delete(folder);
                 progress.accept("  not possible here: " + e.getMessage());
@@ -43,7 +40,7 @@ record Installation(ProgramKind kind, Cache cache, Consumer<String> progress) {
         }
         throw new EmbeddedServerException(kind.name() + " is neither on PATH nor in " + cache.root()
                 + ", and no way to install it worked:\n  " + String.join("\n  ", failures)
-                + "\nInstall it by hand, or name one by " + kind.variable() + ".");
+                + "\n" + kind.advice());
     }
 
     private Path program(Path folder) {

@@ -29,10 +29,11 @@ public record NatsCommand(Path path, String version) {
     static final ProgramKind KIND = new ProgramKind(
             "nats",
             "SHIPPY_NATS",
-            program -> program.isAtLeast(0, 4, 0),
+            new ProgramKind.Version(0, 4, 0),
             List.of(
-                    new OfficialRelease("nats", PINNED, RELEASE, SHA256),
-                    new GoModule("nats", PINNED, "github.com/nats-io/natscli/nats")));
+                    OfficialRelease.of("nats", PINNED, RELEASE, SHA256),
+                    new GoModule("nats", PINNED, "github.com/nats-io/natscli/nats")),
+            "Install natscli, or name a program by SHIPPY_NATS.");
 
     /**
      * Finds the command: the file that the environment variable {@code SHIPPY_NATS} names, else 0.4.0 or newer on PATH, else

@@ -31,11 +31,12 @@ public record NatsServerBinary(Path path, int major, int minor, int patch) {
     static final ProgramKind KIND = new ProgramKind(
             "nats-server",
             "SHIPPY_NATS_SERVER",
-            program -> program.isAtLeast(2, 9, 10),
+            new ProgramKind.Version(2, 9, 10),
             List.of(
-                    new OfficialRelease("nats-server", PINNED, RELEASE, SHA256),
+                    OfficialRelease.of("nats-server", PINNED, RELEASE, SHA256),
                     new GoModule("nats-server", PINNED, "github.com/nats-io/nats-server/v2"),
-                    new NatsServerDebianPackage()));
+                    new NatsServerDebianPackage()),
+            "Install the package nats-server, name a program by SHIPPY_NATS_SERVER, or a server that runs by NATS_URL.");
 
     private NatsServerBinary(Program program) {
         this(program.path(), program.major(), program.minor(), program.patch());
@@ -58,7 +59,7 @@ public record NatsServerBinary(Path path, int major, int minor, int patch) {
      * @throws EmbeddedServerException if that is no nats-server
      */
     public static NatsServerBinary at(Path path) {
-        return new NatsServerBinary(KIND.at(path));
+        return new NatsServerBinary(Program.at(path));
     }
 
     /** Such as {@code 2.14.2}. */

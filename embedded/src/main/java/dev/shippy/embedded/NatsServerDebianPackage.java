@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The package of Debian or a relative of it, unpacked without root. */
@@ -25,7 +26,7 @@ record NatsServerDebianPackage() implements ProgramSource {
     }
 
     @Override
-    public void install(Path folder) {
+    public void install(Path folder, Consumer<String> progress) {
         Path work = DataDirectory.createPrivate(folder.resolve("work"));
         try {
             apt(work, List.of("download", "nats-server"));

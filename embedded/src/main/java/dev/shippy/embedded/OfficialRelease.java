@@ -8,32 +8,53 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The archive of an official release, by its SHA-256.
  *
  * @param program the name of the program's file
  * @param version without {@code v}
- * @param address of the archive, a .tar.gz or .zip with one folder, where {@code %s} is the platform
- * @param checksums SHA-256 of the archive, by platform such as {@code linux-amd64}
+ * @param archives by platform such as {@code linux-amd64}
  */
-record OfficialRelease(String program, String version, String address, Map<String, String> checksums)
-        implements ProgramSource {
+record OfficialRelease(String program, String version, Map<String, Archive> archives) implements ProgramSource {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    /**
+     * A .tar.gz or .zip that holds the program in a folder.
+     *
+     * @param sha256 as hex digits
+     */
+    record Archive(URI address, String sha256) {}
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-    private static final int BYTES = 64 * 1024 * 1024;
-    /** Unpacked. */
-    private static final int PROGRAM_BYTES = 256 * 1024 * 1024;
+    private static final Duration PROGRESS = Duration.ofSeconds(5);
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long BYTES = 256 * MEGABYTE;
+
+    OfficialRelease {
+        archives = Map.copyOf(archives);
+    }
+
+    /**
+     * A release whose archives are all named alike.
+     *
+     * @param address of an archive, where {@code %s} is the platform
+     * @param checksums by platform
+     */
+    static OfficialRelease of(String program, String version, String address, Map<String, String> checksums) {
+        return new OfficialRelease(
+                program,
+                version,
+                checksums.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                each -> new Archive(URI.create(address.formatted(each.getKey())), each.getValue()))));
+    }
 
     @Override
     public String name() {
@@ -46,62 +67,24 @@ record OfficialRelease(String program, String version, String address, Map<Strin
     }
 
     @Override
-    public void install(Path folder) {
-        String platform = platform();
-        String expected = checksums.get(platform);
-        if (expected == null) {
-            throw new EmbeddedServerException("its checksum for " + platform + " is not known here");
+    public void install(Path folder, Consumer<String> progress) {
+        Archive archive = archives.get(Platform.current());
+        if (archive == null) {
+            throw new EmbeddedServerException(
+                    "there is none for " + Platform.current() + " whose checksum is known here");
         }
-        Path archive = folder.resolve("archive");
-        String actual = download(URI.create(address.formatted(platform)), archive);
-        if (!actual.equals(expected)) {
-            throw new EmbeddedServerException("the archive has the SHA-256 " + actual + ", not " + expected);
-        }
-        if (address.endsWith(".zip")) {
-            unzip(archive, folder.resolve(program), PROGRAM_BYTES);
+        Path file = folder.resolve("archive");
+        download(archive.address(), file, progress);
+        Checksum.require(file, archive.sha256());
+        if (archive.address().getPath().endsWith(".zip")) {
+            ProgramArchive.unzip(file, folder.resolve(program));
         } else {
-            untar(archive, folder);
+            ProgramArchive.untar(file, folder.resolve(program));
         }
-        Tool.delete(archive);
+        Tool.delete(file);
     }
 
-    private static void untar(Path archive, Path folder) {
-        Tool.run("tar", Duration.ofSeconds(30), folder, Map.of(), "-xzf", archive.toString(), "--strip-components=1");
-        Tool.delete(folder.resolve("tar.log"));
-    }
-
-    /** Takes the one file of the program's name out of the archive. */
-    static void unzip(Path archive, Path file, int limit) {
-        try (ZipFile zip = new ZipFile(archive.toFile())) {
-            ZipEntry entry = zip.stream()
-                    .filter(each -> !each.isDirectory() && each.getName().endsWith("/" + file.getFileName()))
-                    .findFirst()
-                    .orElseThrow(() -> new EmbeddedServerException("the archive holds no " + file.getFileName()));
-            if (entry.getSize() > limit) {
-                throw new EmbeddedServerException("the program in the archive is larger than " + limit + " bytes");
-            }
-            try (InputStream content = zip.getInputStream(entry)) {
-                Files.copy(content, file);
-            }
-            if (!file.toFile().setExecutable(true)) {
-                throw new EmbeddedServerException(file + " cannot be made executable");
-            }
-        } catch (IOException e) {
-            throw new EmbeddedServerException("the archive cannot be unpacked: " + e.getMessage(), e);
-        }
-    }
-
-    private static String platform() {
-        String system =
-                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac")
-                        ? "darwin"
-                        : System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        String machine =
-                System.getProperty("os.arch", "").replace("x86_64", "amd64").replace("aarch64", "arm64");
-        return system + "-" + machine;
-    }
-
-    private static String download(URI address, Path file) {
+    private static void download(URI address, Path file, Consumer<String> progress) {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_LIMIT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -113,7 +96,7 @@ record OfficialRelease(String program, String version, String address, Map<Strin
                 if (response.statusCode() != 200) {
                     throw new EmbeddedServerException(address + " answered " + response.statusCode());
                 }
-                return save(body, file);
+                save(body, response.headers().firstValueAsLong("Content-Length"), file, progress);
             }
         } catch (IOException e) {
             throw new EmbeddedServerException(address + " cannot be loaded: " + e, e);
@@ -123,28 +106,27 @@ record OfficialRelease(String program, String version, String address, Map<Strin
         }
     }
 
-    private static String save(InputStream body, Path file) throws IOException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        DigestInputStream digested = new DigestInputStream(body, sha256());
+    private static void save(InputStream body, OptionalLong size, Path file, Consumer<String> progress)
+            throws IOException {
+        String of = size.isPresent() ? " of " + size.getAsLong() / MEGABYTE : "";
+        long start = System.nanoTime();
+        long told = start;
         try (var output = Files.newOutputStream(file)) {
             byte[] buffer = new byte[64 * 1024];
             long bytes = 0;
-            for (int read = digested.read(buffer); read >= 0; read = digested.read(buffer)) {
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
                 bytes += read;
-                if (bytes > BYTES || System.nanoTime() > deadline) {
-                    throw new IOException("too large, or not finished within " + LIMIT.toSeconds() + " s");
+                long now = System.nanoTime();
+                if (bytes > BYTES || now - start > LIMIT.toNanos()) {
+                    throw new IOException("larger than " + BYTES / MEGABYTE + " MB, or not finished within "
+                            + LIMIT.toSeconds() + " s");
+                }
+                if (now - told > PROGRESS.toNanos()) {
+                    progress.accept("  " + bytes / MEGABYTE + of + " MB");
+                    told = now;
                 }
                 output.write(buffer, 0, read);
             }
-        }
-        return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

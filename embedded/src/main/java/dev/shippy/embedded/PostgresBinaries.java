@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -21,7 +18,7 @@ record PostgresBinaries(Path folder) {
     /** Finds the programs for this machine; unpacks them the first time, which takes some seconds. */
     static PostgresBinaries find(Consumer<String> progress) {
         byte[] archive = archive();
-        String name = "postgresql-" + digest(archive);
+        String name = "postgresql-" + Checksum.of(archive).substring(0, 16);
         Cache cache = Cache.ofUser();
         if (!Files.isExecutable(cache.entry(name).resolve("bin/postgres"))) {
             progress.accept("Unpacking PostgreSQL into " + cache.entry(name));
@@ -44,15 +41,6 @@ record PostgresBinaries(Path folder) {
             return stream.readAllBytes();
         } catch (IOException | IllegalStateException e) {
             throw new EmbeddedServerException("There is no PostgreSQL for " + system + " on " + machine, e);
-        }
-    }
-
-    private static String digest(byte[] archive) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
-            return HexFormat.of().formatHex(digest).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 

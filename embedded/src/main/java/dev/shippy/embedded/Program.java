@@ -20,40 +20,68 @@ import java.util.regex.Pattern;
  */
 record Program(Path path, int major, int minor, int patch) {
 
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration BUSY_LIMIT = Duration.ofSeconds(2);
     /** ETXTBSY, which Java tells in the exception's text only. */
     private static final int TEXT_FILE_BUSY = 26;
+
+    /** The exit code of a process that SIGILL has ended. */
+    private static final int ILLEGAL_INSTRUCTION = 128 + 4;
 
     private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.(\\d+)");
 
     /** The program at a place, or nothing when what is there does not tell a version within 10 s. */
     static Optional<Program> probe(Path path) {
-        if (!Files.isExecutable(path)) {
+        try {
+            return Files.isExecutable(path) ? Optional.of(at(path)) : Optional.empty();
+        } catch (EmbeddedServerException doesNotRun) {
             return Optional.empty();
         }
+    }
+
+    /** The program at a place. @throws EmbeddedServerException saying why it does not run here */
+    static Program at(Path path) {
         try {
             Process process = start(path);
             process.getOutputStream().close();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                return Optional.empty();
+                throw new EmbeddedServerException(
+                        path + " does not tell its version within " + LIMIT.toSeconds() + " s");
             }
-            Matcher matcher =
-                    VERSION.matcher(new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8));
-            if (process.exitValue() != 0 || !matcher.find()) {
-                return Optional.empty();
-            }
-            return Optional.of(new Program(
+            String output = new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8);
+            return read(path, output, process.exitValue());
+        } catch (IOException e) {
+            throw new EmbeddedServerException(path + " does not run here: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddedServerException("interrupted", e);
+        }
+    }
+
+    private static Program read(Path path, String output, int exitCode) {
+        Matcher matcher = VERSION.matcher(output);
+        if (exitCode == 0 && matcher.find()) {
+            return new Program(
                     path.toAbsolutePath(),
                     Integer.parseInt(matcher.group(1)),
                     Integer.parseInt(matcher.group(2)),
-                    Integer.parseInt(matcher.group(3))));
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+                    Integer.parseInt(matcher.group(3)));
         }
+        throw new EmbeddedServerException(path + " does not run here: " + reason(path, output, exitCode));
+    }
+
+    /** The dynamic linker names the library that it misses in the first line. */
+    private static String reason(Path path, String output, int exitCode) {
+        if (exitCode == ILLEGAL_INSTRUCTION) {
+            return "this processor lacks instructions that it needs, such as AVX";
+        }
+        return output.lines()
+                .map(line -> line.replace(path + ": ", "").strip())
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .map(line -> exitCode == 0 ? "it tells no version but \"" + line + "\"" : line)
+                .orElse("it ends with code " + exitCode + " and says nothing");
     }
 
     /** Such as {@code 2.14.2}. */

@@ -4,17 +4,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * A program that is found or installed.
  *
  * @param name its file's name
  * @param variable the environment variable that may name its file
- * @param isNewEnough whether a program of this name will do
+ * @param oldest the oldest version that will do
  * @param sources ways to install it, the best first
+ * @param advice a sentence for people to whom none of these ways is open
  */
-record ProgramKind(String name, String variable, Predicate<Program> isNewEnough, List<ProgramSource> sources) {
+record ProgramKind(String name, String variable, Version oldest, List<ProgramSource> sources, String advice) {
+
+    /** Three numbers, compared from the left. */
+    record Version(int major, int minor, int patch) {
+
+        @Override
+        public String toString() {
+            return major + "." + minor + "." + patch;
+        }
+    }
 
     ProgramKind {
         sources = List.copyOf(sources);
@@ -24,16 +33,26 @@ record ProgramKind(String name, String variable, Predicate<Program> isNewEnough,
     Program find(Consumer<String> progress) {
         String named = System.getenv().getOrDefault(variable, "");
         if (!named.isBlank()) {
-            return at(Path.of(named));
+            return Program.at(Path.of(named));
         }
-        Optional<Program> onPath =
-                Executables.find(name).flatMap(Program::probe).filter(isNewEnough);
-        return onPath.orElseGet(() -> new Installation(this, Cache.ofUser(), progress).findOrInstall());
+        return onPath(progress).orElseGet(() -> new Installation(this, Cache.ofUser(), progress).findOrInstall());
     }
 
-    /** The program at a known place. @throws EmbeddedServerException if it is none of this kind */
-    Program at(Path path) {
-        return Program.probe(path)
-                .orElseThrow(() -> new EmbeddedServerException(path + " is not a " + name + " that runs here"));
+    private Optional<Program> onPath(Consumer<String> progress) {
+        try {
+            return Executables.find(name).map(path -> requireNewEnough(Program.at(path)));
+        } catch (EmbeddedServerException unusable) {
+            progress.accept("Leaving out the " + name + " on PATH: " + unusable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** @throws EmbeddedServerException if it is older than the oldest that will do */
+    Program requireNewEnough(Program program) {
+        if (!program.isAtLeast(oldest.major(), oldest.minor(), oldest.patch())) {
+            throw new EmbeddedServerException(
+                    program.path() + " is version " + program.version() + ", at least " + oldest + " is needed");
+        }
+        return program;
     }
 }

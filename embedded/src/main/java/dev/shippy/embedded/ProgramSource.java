@@ -1,6 +1,7 @@
 package dev.shippy.embedded;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** A way to install a program. */
 interface ProgramSource {
@@ -14,7 +15,8 @@ interface ProgramSource {
     /**
      * Puts the program's file into an empty folder.
      *
+     * @param progress hears, on the calling thread, a line for what takes long
      * @throws EmbeddedServerException with the reason, when this way is not open here
      */
-    void install(Path folder);
+    void install(Path folder, Consumer<String> progress);
 }

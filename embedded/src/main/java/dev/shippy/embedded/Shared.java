@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Servers that all tests of one JVM share: started at first use, stopped when the JVM ends, data thrown away. Tests take
- * fresh ids, and {@link EmbeddedPostgresServer#createDatabase()}, instead of cleaning up; a test that stops or pauses a
+ * fresh ids, {@link EmbeddedPostgresServer#createDatabase()} and {@link MongodServer#newDatabase()}, instead of cleaning up; a test that stops or pauses a
  * server starts its own.
  */
 public final class Shared {
@@ -13,7 +13,7 @@ public final class Shared {
     private static @Nullable TemporaryDirectory directory;
     private static @Nullable EmbeddedNats nats;
     private static @Nullable EmbeddedPostgresServer postgres;
-    private static @Nullable EmbeddedMongo mongo;
+    private static @Nullable MongodServer mongo;
 
     private Shared() {}
 
@@ -31,9 +31,9 @@ public final class Shared {
         return postgres;
     }
 
-    public static synchronized EmbeddedMongo mongo() {
+    public static synchronized MongodServer mongo() {
         if (mongo == null) {
-            mongo = EmbeddedMongo.inMemory();
+            mongo = MongodServer.start(folder("mongo"));
         }
         return mongo;
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class InstallationTest {
         }
 
         @Override
-        public void install(Path folder) {
+        public void install(Path folder, Consumer<String> progress) {
             if (version.isEmpty()) {
                 throw new EmbeddedServerException("no network for " + name);
             }
@@ -77,7 +78,8 @@ class InstallationTest {
         String sentence = String.valueOf(failed.getMessage());
         assertTrue(sentence.contains("first: no network for first"), sentence);
         assertTrue(sentence.contains("second: no network for second"), sentence);
-        assertTrue(sentence.contains("old: it is 2.9.9, too old"), sentence);
+        assertTrue(sentence.contains("is version 2.9.9, at least 2.9.10 is needed"), sentence);
+        assertTrue(sentence.endsWith("\nAsk somebody."), sentence);
         try (var left = Files.list(cache)) {
             assertEquals(0, left.count());
         }
@@ -99,6 +101,7 @@ class InstallationTest {
     @Test
     void refusesAProgramThatIsNoNatsServer(@TempDir Path directory) {
         assertFalse(Program.probe(directory.resolve("missing")).isPresent());
+        assertThrows(EmbeddedServerException.class, () -> Program.at(directory.resolve("missing")));
         EmbeddedServerException refused =
                 assertThrows(EmbeddedServerException.class, () -> NatsServerBinary.at(Path.of("/bin/true")));
         assertTrue(String.valueOf(refused.getMessage()).contains("/bin/true"));
@@ -115,16 +118,20 @@ class InstallationTest {
             }
         }
 
-        OfficialRelease.unzip(archive, folder.resolve("nats"), 100);
+        ProgramArchive.unzip(archive, folder.resolve("nats"), 100);
 
-        assertEquals("0.4.0", NatsCommand.KIND.at(folder.resolve("nats")).version());
+        assertEquals("0.4.0", Program.at(folder.resolve("nats")).version());
         assertThrows(
-                EmbeddedServerException.class, () -> OfficialRelease.unzip(archive, folder.resolve("more/nats"), 5));
+                EmbeddedServerException.class, () -> ProgramArchive.unzip(archive, folder.resolve("more/nats"), 5));
     }
 
     private Installation installation(Path cache, ProgramSource... sources) {
         ProgramKind kind = new ProgramKind(
-                "nats-server", "SHIPPY_NATS_SERVER", program -> program.isAtLeast(2, 9, 10), List.of(sources));
+                "nats-server",
+                "SHIPPY_NATS_SERVER",
+                new ProgramKind.Version(2, 9, 10),
+                List.of(sources),
+                "Ask somebody.");
         return new Installation(kind, new Cache(cache), progress::add);
     }
 }

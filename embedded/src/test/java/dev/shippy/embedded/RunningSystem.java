@@ -12,9 +12,11 @@ final class RunningSystem {
         TemporaryDirectory temporary = TemporaryDirectory.create();
         EmbeddedNats nats = EmbeddedNats.start(temporary.path().resolve("nats"));
         EmbeddedPostgresServer postgres = EmbeddedPostgresServer.start(Path.of(arguments[0]));
+        MongodServer mongo = MongodServer.start(temporary.path().resolve("mongo"));
         System.out.println(temporary.path());
         System.out.println(nats.pid());
         System.out.println(postgres.pid());
+        System.out.println(mongo.pid());
         // SIGINT and SIGTERM end the JVM while its main thread waits here.
         while (true) {
             LockSupport.park(nats);

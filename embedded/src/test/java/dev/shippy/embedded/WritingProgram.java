@@ -1,5 +1,6 @@
 package dev.shippy.embedded;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -8,15 +9,19 @@ import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
 import org.bson.Document;
 
-/** Writes documents into the file store for ever, and prints the number of each one when its writes were answered. */
+/** Writes documents for ever, and prints the number of each one when its writes were answered. */
 final class WritingProgram {
+
+    private static final WriteConcern JOURNALED = WriteConcern.MAJORITY.withJournal(true);
 
     private WritingProgram() {}
 
     public static void main(String[] arguments) {
-        try (EmbeddedMongo mongo = EmbeddedMongo.persistent(Path.of(arguments[0]));
+        try (MongodServer mongo = MongodServer.start(Path.of(arguments[0]));
                 MongoClient client = MongoClients.create(mongo.url())) {
-            MongoCollection<Document> documents = client.getDatabase("shippy").getCollection("documents");
+            System.out.println(mongo.pid());
+            MongoCollection<Document> documents =
+                    client.getDatabase("shippy").getCollection("documents").withWriteConcern(JOURNALED);
             for (int i = 0; ; i++) {
                 var inserted = documents.insertOne(new Document("_id", i).append("state", "PENDING"));
                 var updated = documents.updateOne(

@@ -1,14 +1,17 @@
 package dev.shippy.faults;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -26,8 +29,10 @@ final class Audit implements AutoCloseable {
 
     Audit(String url) {
         client = MongoClients.create(url);
-        consignments = client.getDatabase("shippy").getCollection("consignments");
-        vessels = client.getDatabase("shippy").getCollection("vessels");
+        MongoDatabase database = client.getDatabase(
+                Objects.requireNonNull(new ConnectionString(url).getDatabase(), "A database is named"));
+        consignments = database.getCollection("consignments");
+        vessels = database.getCollection("vessels");
     }
 
     /** How many consignments are PENDING or CANCELLING. */

@@ -3,10 +3,12 @@ package dev.shippy.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.shippy.embedded.EmbeddedMongo;
+import dev.shippy.embedded.Shared;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,15 +20,14 @@ class AuditIT {
             new Document("_id", "c1.0").append("capacity", 2).append("weight", 10);
     private static final Document EVENT = new Document("id", "e1").append("type", "consignment.booked");
 
-    private final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
-    private final MongoClient client = MongoClients.create(mongo.url());
-    private final Audit audit = new Audit(mongo.url());
+    private final String url = Shared.mongo().newDatabase();
+    private final MongoClient client = MongoClients.create(url);
+    private final Audit audit = new Audit(url);
 
     @AfterEach
     void close() {
         audit.close();
         client.close();
-        mongo.close();
     }
 
     @Test
@@ -98,11 +99,11 @@ class AuditIT {
     }
 
     private void insert(Document vessel, Document consignment) {
-        assertTrue(client.getDatabase("shippy")
+        assertTrue(client.getDatabase(Objects.requireNonNull(new ConnectionString(url).getDatabase()))
                 .getCollection("vessels")
                 .insertOne(vessel)
                 .wasAcknowledged());
-        assertTrue(client.getDatabase("shippy")
+        assertTrue(client.getDatabase(Objects.requireNonNull(new ConnectionString(url).getDatabase()))
                 .getCollection("consignments")
                 .insertOne(consignment)
                 .wasAcknowledged());

@@ -2,18 +2,14 @@ package dev.shippy.faults;
 
 import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.vessel.v1.Vessel;
-import dev.shippy.embedded.EmbeddedMongoProcess;
-import dev.shippy.embedded.TemporaryDirectory;
 import dev.shippy.faults.Operation.Outcome;
 import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -33,25 +29,22 @@ final class Checker {
      * @param seconds how long
      * @param rate calls a second
      * @param instances of each service
-     * @param kept whether the store keeps its data in a file, as up does, in a process that is killed, too: slower by far
      */
-    record Size(long seed, int seconds, int rate, int instances, boolean kept) {
+    record Size(long seed, int seconds, int rate, int instances) {
 
         /** @throws Arguments.WrongException if the command line is wrong */
         static Size parse(String... line) {
-            Arguments arguments =
-                    Arguments.of(List.of("--seed", "--seconds", "--rate", "--instances", "--store"), line);
+            Arguments arguments = Arguments.of(List.of("--seed", "--seconds", "--rate", "--instances"), line);
             return new Size(
                     arguments.seed("--seed"),
                     arguments.number("--seconds", 60, 1, 86_400),
                     arguments.number("--rate", 200, 1, 100_000),
-                    arguments.number("--instances", 2, 1, 16),
-                    arguments.oneOf("--store", "memory", "kept").equals("kept"));
+                    arguments.number("--instances", 2, 1, 16));
         }
     }
 
     private static final String USAGE = "Usage: faults/check [--seconds N] [--rate CALLS_A_SECOND] [--instances N]"
-            + " [--store memory|kept] [--seed N]\nBooks at random while processes are killed and stopped; ends with 1 on any finding.";
+            + " [--seed N]\nBooks at random while processes are killed and stopped; ends with 1 on any finding.";
 
     private static final Map<String, String> SETTINGS =
             Map.of("SWEEP_PERIOD", "500ms", "LEASE", "1s", "STORE_TIMEOUT", "1s");
@@ -82,23 +75,10 @@ final class Checker {
     /** Everything that is wrong, also printed. */
     List<String> run() throws InterruptedException {
         out.println(size);
-        if (!size.kept()) {
-            return run(SETTINGS, Optional.empty());
-        }
-        try (TemporaryDirectory directory = TemporaryDirectory.create();
-                EmbeddedMongoProcess store = EmbeddedMongoProcess.persistent(directory.path())) {
-            Map<String, String> settings = new HashMap<>(SETTINGS);
-            settings.put("MONGO_URL", store.url());
-            return run(settings, Optional.of(store));
-        }
-    }
-
-    private List<String> run(Map<String, String> settings, Optional<EmbeddedMongoProcess> store)
-            throws InterruptedException {
         Vertx vertx = Vertx.vertx();
-        try (Installation installation = new Installation(settings);
-                Audit audit = new Audit(store.map(EmbeddedMongoProcess::url).orElseGet(installation.mongo::url))) {
-            Havoc havoc = Havoc.amongBookings(size.seed(), installation, store, size.instances());
+        try (Installation installation = new Installation(SETTINGS);
+                Audit audit = new Audit(installation.mongo.url())) {
+            Havoc havoc = Havoc.amongBookings(size.seed(), installation, size.instances());
             NatsClient client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
                     .await();
             List<String> findings = bookAndCompare(client, havoc, audit);

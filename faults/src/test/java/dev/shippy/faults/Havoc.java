@@ -1,6 +1,5 @@
 package dev.shippy.faults;
 
-import dev.shippy.embedded.EmbeddedMongoProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -50,18 +49,14 @@ final class Havoc {
     }
 
     /** All that takes part in bookings. */
-    static Havoc amongBookings(
-            long seed, Installation installation, Optional<EmbeddedMongoProcess> store, int instances) {
+    static Havoc amongBookings(long seed, Installation installation, int instances) {
         List<String> services = List.of("consignment", "vessel", "user");
         Havoc havoc = new Havoc(seed, installation, services, instances, List.of("kill consignment", "kill vessel"));
         havoc.kinds.put("stop consignment", () -> havoc.pause("consignment"));
         havoc.kinds.put("stop vessel", () -> havoc.pause("vessel"));
-        // A store in this process and in memory cannot die alone; of its death a customer sees what a cut shows.
-        store.ifPresentOrElse(
-                process -> havoc.kinds.put("kill store", () -> havoc.strike(process::kill, 500, process::restart)),
-                () -> havoc.kinds.put(
-                        "cut store",
-                        () -> havoc.strike(installation.mongo::disconnect, 500, installation.mongo::restart)));
+        havoc.kinds.put("kill mongod", () -> havoc.strike(installation.mongo::kill, 500, installation.mongo::restart));
+        havoc.kinds.put(
+                "stop mongod", () -> havoc.strike(installation.mongo::pause, 1_500, installation.mongo::resume));
         return havoc;
     }
 

@@ -1,10 +1,10 @@
 package dev.shippy.faults;
 
 import dev.shippy.embedded.Durability;
-import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
 import dev.shippy.embedded.EmbeddedSmtp;
+import dev.shippy.embedded.MongodServer;
 import dev.shippy.embedded.TemporaryDirectory;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class Installation implements RunningSystem {
 
     final EmbeddedNats nats;
     final EmbeddedPostgresServer postgres;
-    final EmbeddedMongo mongo;
+    final MongodServer mongo;
     final EmbeddedSmtp smtp;
 
     private final TemporaryDirectory directory = TemporaryDirectory.create();
@@ -29,7 +29,7 @@ final class Installation implements RunningSystem {
         this.nats =
                 EmbeddedNats.in(folder("nats")).durability(Durability.DURABLE).start();
         this.postgres = EmbeddedPostgresServer.start(folder("postgres"), Durability.DURABLE, line -> {});
-        this.mongo = EmbeddedMongo.inMemory();
+        this.mongo = MongodServer.start(folder("mongo"));
         this.smtp = EmbeddedSmtp.start();
         Addresses servers = new Addresses(nats.url(), nats.passwords(), postgres.url(), mongo.url(), smtp.url());
         this.services = new Instances(servers, directory.path(), settings);

@@ -128,7 +128,7 @@ class OutageIT {
 
     @Test
     void outliveAStoreThatCutsItsConnectionsAndIsAway() {
-        Traffic traffic = outage(installation.mongo::disconnect, () -> {}, installation.mongo::restart);
+        Traffic traffic = outage(installation.mongo::stop, () -> {}, installation.mongo::restart);
 
         // Vessels are named from memory.
         assertUnharmed(traffic.accounts, traffic.searches);

@@ -42,7 +42,7 @@ class StartOrderIT {
         // The ports and passwords stay; nobody is there.
         installation.nats.close();
         installation.postgres.stop();
-        installation.mongo.disconnect();
+        installation.mongo.stop();
         ServiceProcess consignment = installation.start("consignment");
         ServiceProcess vessel = installation.start("vessel");
         ServiceProcess user = installation.start("user");

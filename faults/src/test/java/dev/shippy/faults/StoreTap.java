@@ -1,5 +1,6 @@
 package dev.shippy.faults;
 
+import dev.shippy.embedded.MongodServer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,13 +30,15 @@ final class StoreTap implements AutoCloseable {
         boolean after(Step step);
     }
 
+    private final String store;
     private final int storePort;
     private final Watcher watcher;
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    StoreTap(int storePort, Watcher watcher) {
-        this.storePort = storePort;
+    StoreTap(MongodServer store, Watcher watcher) {
+        this.store = store.url();
+        this.storePort = store.port();
         this.watcher = watcher;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -46,7 +49,7 @@ final class StoreTap implements AutoCloseable {
     }
 
     String url() {
-        return "mongodb://127.0.0.1:" + server.getLocalPort() + "/shippy";
+        return store.replace(":" + storePort + "/", ":" + server.getLocalPort() + "/");
     }
 
     @Override

@@ -15,22 +15,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Every claim about the repository, on one store. */
+/** Every claim about the repository, on one database. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSuite, ViewSuite {
 
     private final Vertx vertx = Vertx.vertx();
-    private final dev.shippy.embedded.MongoStore server;
+    private final String url;
     private final MongoStore store;
     private final Map<List<Object>, Instance> instances = new ConcurrentHashMap<>();
 
-    MongoVesselsSuite(dev.shippy.embedded.MongoStore server) {
-        this.server = server;
+    /** On an empty database. */
+    MongoVesselsSuite(String url) {
+        this.url = url;
         this.store = connect();
     }
 
     private MongoStore connect() {
-        MongoConfig config = new MongoConfig(server.url(), Duration.ofSeconds(5));
+        MongoConfig config = new MongoConfig(url, Duration.ofSeconds(5));
         return await(MongoStore.connect(vertx, config, Duration.ofSeconds(10)));
     }
 
@@ -38,7 +39,6 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
     void stop() {
         await(store.close());
         await(vertx.close());
-        server.close();
     }
 
     @Override

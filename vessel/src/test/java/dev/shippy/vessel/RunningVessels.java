@@ -18,9 +18,10 @@ import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Specification;
 import dev.shippy.contracts.vessel.v1.Vessel;
 import dev.shippy.contracts.vessel.v1.VesselId;
-import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.embedded.EmbeddedNats;
+import dev.shippy.embedded.MongodServer;
 import dev.shippy.embedded.Shared;
+import dev.shippy.embedded.TemporaryDirectory;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.mongo.MongoConfig;
 import dev.shippy.runtime.mongo.MongoStore;
@@ -44,7 +45,8 @@ final class RunningVessels implements AutoCloseable {
             Specification.newBuilder().setCapacity(3).setMaxWeight(55_000).build();
 
     final Vertx vertx = Vertx.vertx();
-    final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    final TemporaryDirectory directory = TemporaryDirectory.create();
+    final MongodServer mongo = MongodServer.start(directory.path());
     final FakeUsers users = new FakeUsers(vertx);
 
     private final EmbeddedNats nats = Shared.nats();
@@ -151,6 +153,7 @@ final class RunningVessels implements AutoCloseable {
         await(user.drain());
         await(vertx.close());
         mongo.close();
+        directory.close();
     }
 
     /** As what a service connects to a server. */

@@ -129,7 +129,7 @@ class VesselServiceIT {
 
     @Test
     void servesOnceItsStoreIsThere() {
-        running.mongo.disconnect();
+        running.mongo.stop();
         Future<String> deployed = running.deploy();
         refusal(ErrorCode.UNAVAILABLE, running.reserve(reservationId()));
 
@@ -143,7 +143,7 @@ class VesselServiceIT {
     void staysUpWhileItsStoreIsAway() {
         await(running.deploy());
         String id = reservationId();
-        running.mongo.disconnect();
+        running.mongo.stop();
 
         refusal(ErrorCode.UNAVAILABLE, running.reserve(id));
         running.mongo.restart();
@@ -170,7 +170,7 @@ class VesselServiceIT {
     @Test
     void tellsFreeRoomFromMemoryWhileItsStoreIsAway() {
         await(running.deploy());
-        running.mongo.disconnect();
+        running.mongo.stop();
 
         assertEquals(200_000, await(running.find(SAMPLE)).getVessel().getFreeWeight());
         refusal(ErrorCode.UNAVAILABLE, running.reserve(reservationId()));

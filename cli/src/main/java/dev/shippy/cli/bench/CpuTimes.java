@@ -37,7 +37,7 @@ record CpuTimes(Map<String, Double> byProcess) {
         return new CpuTimes(seconds);
     }
 
-    /** Also of an embedded store that is a process of its own. */
+    /** Also of a store that is not a child of the process that runs the services. */
     CpuTimes and(ProcessHandle store) {
         Map<String, Double> all = new TreeMap<>(byProcess);
         all.put(STORE, seconds(store).orElse(0.0));

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param natsPassword empty for customers, who have none
  * @param admin address and password, if they are known
  * @param services the process that runs all services, if it runs here
- * @param store the process of the embedded store, if it has one of its own
+ * @param store the process of the store, if it is no child of the process that runs the services
  */
 record Target(
         String server,

@@ -5,8 +5,8 @@ import dev.shippy.cli.Main;
 import dev.shippy.cli.StateDirectory;
 import dev.shippy.embedded.ChildCommand;
 import dev.shippy.embedded.ChildProcess;
-import dev.shippy.embedded.EmbeddedMongoProcess;
 import dev.shippy.embedded.JavaProgram;
+import dev.shippy.embedded.MongodServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,9 +31,9 @@ public final class ChildSystem implements AutoCloseable {
 
     private final ChildProcess process;
     private final Path folder;
-    private final EmbeddedMongoProcess store;
+    private final MongodServer store;
 
-    private ChildSystem(ChildProcess process, Path folder, EmbeddedMongoProcess store) {
+    private ChildSystem(ChildProcess process, Path folder, MongodServer store) {
         this.process = process;
         this.folder = folder;
         this.store = store;
@@ -55,7 +55,7 @@ public final class ChildSystem implements AutoCloseable {
      * @param settings variables, such as BCRYPT_COST
      */
     public static ChildSystem start(Path work, Map<String, String> settings) throws InterruptedException {
-        EmbeddedMongoProcess store = EmbeddedMongoProcess.inMemory(work.resolve("store"));
+        MongodServer store = MongodServer.start(work.resolve("store"));
         try {
             return start(work, store, settings);
         } catch (InterruptedException | RuntimeException failed) {
@@ -64,7 +64,7 @@ public final class ChildSystem implements AutoCloseable {
         }
     }
 
-    private static ChildSystem start(Path work, EmbeddedMongoProcess store, Map<String, String> settings)
+    private static ChildSystem start(Path work, MongodServer store, Map<String, String> settings)
             throws InterruptedException {
         Map<String, String> variables = new HashMap<>(settings);
         variables.putAll(variables(work, store.url()));

@@ -10,7 +10,7 @@ public final class Parts {
     /** For commands of an installation that may have no servers of its own, such as the container image. */
     public static void require() {
         try {
-            Class.forName("de.bwaldvogel.mongo.MongoServer", false, Parts.class.getClassLoader());
+            Class.forName("com.icegreen.greenmail.util.GreenMail", false, Parts.class.getClassLoader());
         } catch (ClassNotFoundException left) {
             throw new FailureException(
                     "This installation comes without servers of its own, which this command"

@@ -5,11 +5,10 @@ import dev.shippy.cli.RunningSystem;
 import dev.shippy.contracts.NatsUser;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.embedded.Durability;
-import dev.shippy.embedded.EmbeddedMongo;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
 import dev.shippy.embedded.EmbeddedSmtp;
-import dev.shippy.embedded.MongoStore;
+import dev.shippy.embedded.MongodServer;
 import dev.shippy.embedded.NatsPasswords;
 import dev.shippy.runtime.Environment;
 import java.io.IOException;
@@ -173,12 +172,10 @@ final class Servers implements AutoCloseable {
             progress.accept("Using MongoDB of MONGO_URL");
             return;
         }
-        progress.accept("Starting the MongoDB-compatible store");
-        MongoStore store = folder.isKept()
-                ? MongoStore.forData(folder.data().subdirectory("mongo"), progress)
-                : EmbeddedMongo.inMemory();
-        started.push(store::close);
-        mongoUrl = store.url();
+        progress.accept("Starting MongoDB");
+        MongodServer mongo = MongodServer.start(folder.data().subdirectory("mongo"), progress);
+        started.push(mongo::close);
+        mongoUrl = mongo.url();
     }
 
     /** Every mail becomes a file, which any mail program opens. */

@@ -18,7 +18,7 @@ class UpContainersIT extends UpSuite {
     UpContainersIT() {
         servers.put("NATS_URL", nats.url());
         servers.put("PG_URL", Containers.postgres());
-        servers.put("MONGO_URL", Containers.mongo().url());
+        servers.put("MONGO_URL", Containers.mongo());
     }
 
     @Override

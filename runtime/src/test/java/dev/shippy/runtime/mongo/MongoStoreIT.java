@@ -8,19 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
-import dev.shippy.embedded.EmbeddedMongo;
+import dev.shippy.embedded.MongodServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MongoStoreIT {
 
@@ -29,12 +33,21 @@ class MongoStoreIT {
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
-    private final EmbeddedMongo server = EmbeddedMongo.inMemory();
+    private static MongodServer server;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        server = MongodServer.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     @AfterEach
-    void stop() {
+    void close() {
         await(vertx.close());
-        server.close();
     }
 
     @Test
@@ -57,7 +70,7 @@ class MongoStoreIT {
 
     @Test
     void waitsForAServerThatStartsLate() {
-        server.disconnect();
+        server.stop();
         Future<MongoStore> connecting = MongoStore.connect(vertx, config(server.port(), TIMEOUT), START_LIMIT);
         assertUnavailable(MongoStore.connect(vertx, config(server.port(), TIMEOUT), Duration.ofMillis(100)));
 
@@ -69,12 +82,13 @@ class MongoStoreIT {
     @Test
     void aServerThatIsGoneIsUnavailableInTime() {
         MongoStore store = connect(server.port(), SHORT);
-        server.disconnect();
+        server.stop();
 
         long start = System.nanoTime();
         assertUnavailable(find(store, "any"));
         assertUnavailable(insert(store, "any"));
         assertInTime(start, 2);
+        server.restart();
     }
 
     @Test
@@ -93,7 +107,7 @@ class MongoStoreIT {
     void comesBackWithinTwoSecondsOfTheServer() {
         MongoStore store = connect(server.port());
         String id = insert(store);
-        server.disconnect();
+        server.stop();
         assertUnavailable(find(store, id));
 
         server.restart();
@@ -144,7 +158,7 @@ class MongoStoreIT {
     }
 
     private static MongoConfig config(int port, Duration timeout) {
-        return new MongoConfig("mongodb://127.0.0.1:" + port + "/shippy", timeout);
+        return new MongoConfig(server.url().replace(":" + server.port() + "/", ":" + port + "/"), timeout);
     }
 
     private static String insert(MongoStore store) {

@@ -1,17 +1,17 @@
 package dev.shippy.consignment;
 
-import dev.shippy.embedded.EmbeddedMongo;
+import dev.shippy.embedded.Shared;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The port's promises on the store that tests and the demo use. */
-final class MemoryMongoConsignmentsIT implements ConsignmentRepositoryContract, ConsignmentPagesContract {
+/** The port's promises on MongoDB. */
+final class MongoConsignmentsIT implements ConsignmentRepositoryContract, ConsignmentPagesContract {
 
     private static MongoFixture fixture;
 
     @BeforeAll
     static void start() {
-        fixture = MongoFixture.on(EmbeddedMongo.inMemory());
+        fixture = MongoFixture.in(Shared.mongo().newDatabase());
     }
 
     @AfterAll
