@@ -1,7 +1,7 @@
 package dev.shippy.cli;
 
+import dev.shippy.runtime.ProvisioningStep;
 import dev.shippy.runtime.nats.InstanceStatistics;
-import dev.shippy.runtime.nats.Provisioning;
 import dev.shippy.runtime.nats.RpcClient;
 import dev.shippy.runtime.nats.StreamOperator;
 import io.vertx.core.Future;
@@ -21,7 +21,7 @@ public interface Gateway extends AutoCloseable {
     StreamOperator streams(Duration patience);
 
     /** Makes streams and consumers, for operators. */
-    Future<List<Provisioning.Step>> provision(Duration limit);
+    Future<List<ProvisioningStep>> provision(Duration limit);
 
     @Override
     void close();

@@ -1,9 +1,9 @@
 package dev.shippy.cli;
 
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.ProvisioningStep;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import dev.shippy.runtime.nats.NatsClient;
-import dev.shippy.runtime.nats.Provisioning;
 import dev.shippy.runtime.nats.RpcClient;
 import dev.shippy.runtime.nats.StreamOperator;
 import io.vertx.core.Future;
@@ -90,7 +90,7 @@ final class NatsGateway implements Gateway {
     }
 
     @Override
-    public Future<List<Provisioning.Step>> provision(Duration limit) {
+    public Future<List<ProvisioningStep>> provision(Duration limit) {
         return client.provision(limit);
     }
 

@@ -6,6 +6,12 @@ public final class RunningSystem {
     /** Holds {@code nats://operator:PASSWORD@127.0.0.1:PORT}; mode 0600. */
     public static final String OPERATOR_URL = "operator.url";
 
+    /**
+     * Holds {@code mongodb://root:PASSWORD@127.0.0.1:PORT/shippy?authSource=admin}, the administrator's; mode 0600. Not there when
+     * MONGO_URL names a server.
+     */
+    public static final String MONGO_URL = "mongo.url";
+
     /** Holds a line {@code <USER>_NATS_PASSWORD=PASSWORD} for each NATS user; mode 0600. */
     public static final String NATS_PASSWORDS = "nats.env";
 

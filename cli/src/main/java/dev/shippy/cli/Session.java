@@ -9,8 +9,8 @@ import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.Rpc;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Trace;
+import dev.shippy.runtime.ProvisioningStep;
 import dev.shippy.runtime.nats.InstanceStatistics;
-import dev.shippy.runtime.nats.Provisioning;
 import dev.shippy.runtime.nats.StreamOperator;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +84,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Makes streams and consumers, for operators. */
-    public List<Provisioning.Step> provision() {
+    public List<ProvisioningStep> provision() {
         return gateway.provision(options.timeout).await();
     }
 

@@ -5,8 +5,8 @@ import com.google.protobuf.Message;
 import dev.shippy.contracts.Call;
 import dev.shippy.contracts.Rpc;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.ProvisioningStep;
 import dev.shippy.runtime.nats.InstanceStatistics;
-import dev.shippy.runtime.nats.Provisioning;
 import dev.shippy.runtime.nats.RpcClient;
 import dev.shippy.runtime.nats.StreamOperator;
 import io.vertx.core.Future;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A running system that answers as it is told and remembers what it was asked. */
 final class FakeSystem implements Connector, Gateway {
@@ -28,7 +29,8 @@ final class FakeSystem implements Connector, Gateway {
     final List<String> servers = new ArrayList<>();
     final FakeStreams streams = new FakeStreams();
     List<InstanceStatistics> statistics = List.of();
-    List<Provisioning.Step> steps = List.of();
+    List<ProvisioningStep> steps = List.of();
+    private @Nullable ServiceException provisioning;
     int closed;
 
     /** What an rpc answers; a {@link ServiceException} that the function throws is the failure. */
@@ -50,6 +52,10 @@ final class FakeSystem implements Connector, Gateway {
         return answer(rpc, request -> {
             throw failure;
         });
+    }
+
+    void refuseToProvision(String sentence) {
+        provisioning = ServiceException.unavailable(sentence, null);
     }
 
     @Override
@@ -86,8 +92,8 @@ final class FakeSystem implements Connector, Gateway {
     }
 
     @Override
-    public Future<List<Provisioning.Step>> provision(Duration limit) {
-        return Future.succeededFuture(steps);
+    public Future<List<ProvisioningStep>> provision(Duration limit) {
+        return provisioning == null ? Future.succeededFuture(steps) : Future.failedFuture(provisioning);
     }
 
     @Override

@@ -12,10 +12,10 @@ import dev.shippy.contracts.user.v1.Key;
 import dev.shippy.contracts.user.v1.KeySet;
 import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Vessel;
+import dev.shippy.runtime.ProvisioningStep;
+import dev.shippy.runtime.ProvisioningStep.Result;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import dev.shippy.runtime.nats.InstanceStatistics.EndpointFigures;
-import dev.shippy.runtime.nats.Provisioning.Result;
-import dev.shippy.runtime.nats.Provisioning.Step;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedWriter;
 import java.io.InputStream;
@@ -127,9 +127,9 @@ class SystemCommandsTest {
     @Test
     void saysWhatProvisioningMadeAndChanged() {
         system.steps = List.of(
-                new Step("EVENTS", Result.CHANGED, "max_age is 1d, not 30d"),
-                new Step("DEAD_LETTERS", Result.MADE, ""),
-                new Step("EVENTS email-subscriber", Result.RIGHT_ALREADY, ""));
+                new ProvisioningStep("EVENTS", Result.CHANGED, "max_age is 1d, not 30d"),
+                new ProvisioningStep("DEAD_LETTERS", Result.MADE, ""),
+                new ProvisioningStep("EVENTS email-subscriber", Result.RIGHT_ALREADY, ""));
 
         Person.Result table = person.run("provision");
         JsonObject document =
@@ -142,6 +142,17 @@ class SystemCommandsTest {
                 EVENTS email-subscriber  right already
                 """, table.out());
         assertEquals("changed", document.getJsonArray("steps").getJsonObject(0).getString("result"));
+    }
+
+    @Test
+    void saysWhyTheUsersOfMongoDbWereNotMade() {
+        system.steps = List.of(new ProvisioningStep("EVENTS", Result.MADE, ""));
+
+        Person.Result result = person.run("provision");
+
+        assertEquals(0, result.code());
+        assertEquals(
+                "MongoDB's users were not made: MONGO_ROOT_URL does not name its administrator.\n", result.errors());
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.ShippingService;
 import dev.shippy.runtime.HealthCheck;
-import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.outbox.OutboxEntry;
@@ -19,10 +18,14 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the consignment service: MongoDB and NATS in, the {@link ShippingService} and its events out. */
 public final class ConsignmentVerticle extends VerticleBase implements HealthCheck {
+
+    /** The collections of MongoDB that this service reads and writes; its user needs no right on any other. */
+    public static final List<String> COLLECTIONS = List.of(MongoConsignmentRepository.COLLECTION);
 
     private record Stored(ConsignmentRepository consignments, OutboxSource outbox) {}
 
@@ -73,7 +76,8 @@ public final class ConsignmentVerticle extends VerticleBase implements HealthChe
         store = connected;
         Duration lease = config.outbox().lease();
         MongoConsignmentRepository repository = new MongoConsignmentRepository(connected, lease, clock, this::poke);
-        return Waiting.until(vertx, "the consignments", config.nats().startLimit(), repository::prepare)
+        return connected
+                .prepare("the consignments", config.nats().startLimit(), repository::prepare)
                 .map(ready -> new Stored(repository, new MongoOutbox(connected, lease, clock)));
     }
 

@@ -17,7 +17,7 @@ final class ContainerInstallation implements RunningSystem {
                 nats.url(),
                 nats.passwords(),
                 Containers.postgres(),
-                Containers.mongo(),
+                StoreUsers.make(Containers.mongo()),
                 "smtp://127.0.0.1:1");
         services = new Instances(servers, directory.path(), Map.of());
         services.startAll();

@@ -82,6 +82,16 @@ public final class DataDirectory implements AutoCloseable {
         return readIfPresent(path.resolve(name));
     }
 
+    /** Deletes a file of the folder, if it is there. */
+    public void delete(String name) {
+        Path file = path.resolve(name);
+        try {
+            boolean unused = Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new EmbeddedServerException(file + " cannot be deleted: " + reason(e), e);
+        }
+    }
+
     /** Gives the lock back; the folder stays. */
     @Override
     public void close() {

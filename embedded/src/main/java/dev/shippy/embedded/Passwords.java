@@ -3,7 +3,7 @@ package dev.shippy.embedded;
 import java.security.SecureRandom;
 
 /** Random passwords of letters and digits that begin with a letter: safe in URLs, configuration files and SQL. */
-final class Passwords {
+public final class Passwords {
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final String ALL = LETTERS + "0123456789";
@@ -12,7 +12,8 @@ final class Passwords {
 
     private Passwords() {}
 
-    static String random() {
+    /** A new one of 32 characters. Safe for any thread. */
+    public static String random() {
         StringBuilder password = new StringBuilder(LENGTH);
         password.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
         while (password.length() < LENGTH) {

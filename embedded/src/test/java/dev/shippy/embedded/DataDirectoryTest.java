@@ -1,6 +1,7 @@
 package dev.shippy.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataDirectoryTest {
+
+    @Test
+    void deletesAFileAndMindsNoneThatIsGone(@TempDir Path folder) {
+        try (DataDirectory directory = DataDirectory.open(folder)) {
+            Path file = directory.writeSecret("mongo.url", "secret");
+
+            directory.delete("mongo.url");
+            directory.delete("mongo.url");
+
+            assertFalse(Files.exists(file));
+        }
+    }
 
     @Test
     void isForItsOwnerOnly(@TempDir Path parent) throws IOException {

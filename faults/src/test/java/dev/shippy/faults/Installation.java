@@ -21,6 +21,7 @@ final class Installation implements RunningSystem {
     final EmbeddedSmtp smtp;
 
     private final TemporaryDirectory directory = TemporaryDirectory.create();
+    private final StoreUsers users;
     private final Instances services;
 
     /** With settings for all services beyond what they need to find their servers. */
@@ -31,8 +32,14 @@ final class Installation implements RunningSystem {
         this.postgres = EmbeddedPostgresServer.start(folder("postgres"), Durability.DURABLE, line -> {});
         this.mongo = MongodServer.start(folder("mongo"));
         this.smtp = EmbeddedSmtp.start();
-        Addresses servers = new Addresses(nats.url(), nats.passwords(), postgres.url(), mongo.url(), smtp.url());
+        this.users = StoreUsers.make(mongo.url());
+        Addresses servers = new Addresses(nats.url(), nats.passwords(), postgres.url(), users, smtp.url());
         this.services = new Instances(servers, directory.path(), settings);
+    }
+
+    /** The connection string of a service's own user. */
+    String mongoUrl(String service) {
+        return users.url(service);
     }
 
     @Override

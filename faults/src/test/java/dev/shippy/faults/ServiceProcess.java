@@ -61,7 +61,7 @@ final class ServiceProcess implements AutoCloseable {
                         "nats://127.0.0.1:1",
                         NatsPasswords.random(),
                         "postgresql://nobody:nothing@127.0.0.1:1/none",
-                        "mongodb://127.0.0.1:1",
+                        StoreUsers.none("mongodb://127.0.0.1:1"),
                         "smtp://127.0.0.1:1")
                 .settings(service));
         nowhere.put("START_TIMEOUT", "1s");

@@ -72,6 +72,23 @@ class StartOrderIT {
         client.close().await();
     }
 
+    @Test
+    void endAtOnceWhenTheStoreTakesNotTheirPassword() {
+        String wrong = installation.mongoUrl("vessel").replaceFirst(":[^:@/]+@", ":WrongPassword1@");
+
+        for (String service : List.of("vessel", "consignment")) {
+            ServiceProcess process = installation.start(service, Map.of("MONGO_URL", wrong));
+
+            assertEquals(1, process.exitCode(PATIENCE), process::log);
+            assertEquals(1, process.log().lines().count(), process::log);
+            assertTrue(
+                    process.log()
+                            .contains(service + " cannot start: MongoDB at 127.0.0.1:" + installation.mongo.port()
+                                    + " refuses the login of the user vessel "),
+                    process::log);
+        }
+    }
+
     private static void awaitLines(ServiceProcess service, String server, int lines) {
         Awaitility.await("waits for " + server)
                 .atMost(PATIENCE)

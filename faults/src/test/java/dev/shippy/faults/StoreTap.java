@@ -1,6 +1,5 @@
 package dev.shippy.faults;
 
-import dev.shippy.embedded.MongodServer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,9 +35,10 @@ final class StoreTap implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    StoreTap(MongodServer store, Watcher watcher) {
-        this.store = store.url();
-        this.storePort = store.port();
+    /** Between a process that would use this connection string and the store, which listens on the port. */
+    StoreTap(String store, int storePort, Watcher watcher) {
+        this.store = store;
+        this.storePort = storePort;
         this.watcher = watcher;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

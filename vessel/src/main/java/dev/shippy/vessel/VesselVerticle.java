@@ -4,7 +4,6 @@ import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.VesselService;
 import dev.shippy.runtime.HealthCheck;
-import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.token.NatsAccounts;
@@ -18,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Wires the vessel service: MongoDB and NATS in, {@link VesselService} out. */
 public final class VesselVerticle extends VerticleBase implements HealthCheck {
+
+    /** The collections of MongoDB that this service reads and writes; its user needs no right on any other. */
+    public static final List<String> COLLECTIONS = List.of(MongoVesselRepository.COLLECTION);
 
     private static final Vessel BOATY = Vessel.empty("vessel001", "Boaty McBoatface", 500, 200_000, true, "vessel");
 
@@ -74,7 +76,8 @@ public final class VesselVerticle extends VerticleBase implements HealthCheck {
         VesselRepository stored = new MongoVesselRepository(connected, clock, Limits.HOLDS, view);
         VesselRepository vessels = new ViewedVessels(stored, view, watching);
         lookout = watching;
-        return Waiting.until(vertx, "the vessels", config.nats().startLimit(), () -> vessels.prepare(List.of(BOATY)))
+        return connected
+                .prepare("the vessels", config.nats().startLimit(), () -> vessels.prepare(List.of(BOATY)))
                 .onSuccess(prepared -> watching.start())
                 .map(vessels);
     }

@@ -12,12 +12,11 @@ import java.util.stream.Stream;
 /**
  * CPU time that processes have used so far, all threads, user and system.
  *
- * @param byProcess seconds by what it is: {@code services}, {@code nats-server}, {@code postgres}, {@code mongod}, {@code store}
+ * @param byProcess seconds by what it is: {@code services}, {@code nats-server}, {@code postgres}, {@code mongod}
  */
 record CpuTimes(Map<String, Double> byProcess) {
 
     static final String SERVICES = "services";
-    static final String STORE = "store";
 
     private static final List<String> SERVERS = List.of("nats-server", "postgres", "mongod");
 
@@ -35,13 +34,6 @@ record CpuTimes(Map<String, Double> byProcess) {
                     .ifPresent(name -> seconds.merge(name, seconds(child).orElse(0.0), Double::sum));
         }
         return new CpuTimes(seconds);
-    }
-
-    /** Also of a store that is not a child of the process that runs the services. */
-    CpuTimes and(ProcessHandle store) {
-        Map<String, Double> all = new TreeMap<>(byProcess);
-        all.put(STORE, seconds(store).orElse(0.0));
-        return new CpuTimes(all);
     }
 
     /** Seconds of one process, as finely as the system counts them, on Linux 10 ms; nothing once it has ended. */

@@ -26,6 +26,7 @@ import java.util.Map;
 record StoreMeasurement(Shippy shippy, int vessels, int callers, Duration warmUp, Duration length, int pairs) {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String DATABASE = "bench";
 
     /** Returns the exit code. */
     int run() {
@@ -47,8 +48,8 @@ record StoreMeasurement(Shippy shippy, int vessels, int callers, Duration warmUp
     }
 
     private static MongoStore connect(Vertx vertx, ChildSystem own) {
-        String apart = own.storeUrl() + "-bench";
-        return MongoStore.connect(vertx, new MongoConfig(apart, LIMIT), LIMIT).await();
+        MongoConfig apart = new MongoConfig(Target.mongoUrl(own.folder(), DATABASE), LIMIT);
+        return MongoStore.connect(vertx, apart, LIMIT).await();
     }
 
     private StoreRuns runs(Gateway gateway, Target target, MongoStore store) {

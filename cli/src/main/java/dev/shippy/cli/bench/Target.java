@@ -24,15 +24,9 @@ import java.util.TreeMap;
  * @param natsPassword empty for customers, who have none
  * @param admin address and password, if they are known
  * @param services the process that runs all services, if it runs here
- * @param store the process of the store, if it is no child of the process that runs the services
  */
 record Target(
-        String server,
-        String natsUser,
-        String natsPassword,
-        Optional<User> admin,
-        Optional<ProcessHandle> services,
-        Optional<ProcessHandle> store) {
+        String server, String natsUser, String natsPassword, Optional<User> admin, Optional<ProcessHandle> services) {
 
     private static final String ADMIN_LOGIN = "admin.login";
     private static final String NATS_RUNNING = "nats/nats-server.running";
@@ -46,13 +40,12 @@ record Target(
                 NatsUsers.BENCH,
                 password(read(folder.resolve(RunningSystem.NATS_PASSWORDS))),
                 Optional.of(admin).filter(lines -> lines.size() > 1).map(Target::admin),
-                services(folder),
-                Optional.empty());
+                services(folder));
     }
 
     /** One that runs for this command alone. */
     static Target of(ChildSystem own) {
-        return inFolder(own.folder()).withStore(own.store());
+        return inFolder(own.folder());
     }
 
     /** A system that an address names, as the address' user. */
@@ -64,12 +57,7 @@ record Target(
                 colon < 0 ? NatsUsers.CUSTOMER : userInfo.substring(0, colon),
                 colon < 0 ? "" : userInfo.substring(colon + 1),
                 Optional.empty(),
-                Optional.empty(),
                 Optional.empty());
-    }
-
-    private Target withStore(Optional<ProcessHandle> process) {
-        return new Target(server, natsUser, natsPassword, admin, services, process);
     }
 
     /** For our own client: with user and password. */
@@ -88,7 +76,7 @@ record Target(
 
     /** What its processes have used so far, if they run here. */
     Optional<CpuTimes> cpuTimes() {
-        return services.map(CpuTimes::of).map(times -> store.map(times::and).orElse(times));
+        return services.map(CpuTimes::of);
     }
 
     /** Seconds since then by process, to be added to; empty if they are not known. */
@@ -97,6 +85,11 @@ record Target(
                         earlier -> cpuTimes().map(now -> now.since(earlier).byProcess()))
                 .map(TreeMap::new)
                 .orElseGet(TreeMap::new);
+    }
+
+    /** The administrator's connection string for a database beside the services', in the MongoDB that `up` runs with its data in a folder. */
+    static String mongoUrl(Path folder, String database) {
+        return read(folder.resolve(RunningSystem.MONGO_URL)).strip().replace("/shippy?", "/" + database + "?");
     }
 
     private static User admin(List<String> lines) {

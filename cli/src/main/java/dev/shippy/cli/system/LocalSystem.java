@@ -1,6 +1,7 @@
 package dev.shippy.cli.system;
 
 import dev.shippy.cli.FailureException;
+import dev.shippy.contracts.ServiceException;
 import dev.shippy.embedded.EmbeddedSmtp;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.nats.Provisioning;
@@ -40,6 +41,7 @@ final class LocalSystem implements AutoCloseable {
         try {
             progress.accept("Making the streams");
             provision(servers.operatorUrl());
+            servers.mongoUsers().ifPresent(users -> provision(users, progress));
             ServiceSet services =
                     ServiceSet.start(name -> settings(variables, servers.settings(name), admin), progress);
             return new LocalSystem(servers, services);
@@ -58,6 +60,15 @@ final class LocalSystem implements AutoCloseable {
             throw new FailureException("The streams cannot be made: " + refused.getMessage(), refused);
         } finally {
             vertx.close().await();
+        }
+    }
+
+    private static void provision(MongoUsers users, Consumer<String> progress) {
+        progress.accept("Making the users of MongoDB");
+        try {
+            var unused = users.provision(PROVISIONING_LIMIT);
+        } catch (ServiceException refused) {
+            throw new FailureException("The users of MongoDB cannot be made: " + refused.sentence(), refused);
         }
     }
 

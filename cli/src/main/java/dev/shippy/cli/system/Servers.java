@@ -31,7 +31,8 @@ final class Servers implements AutoCloseable {
     private final Map<String, String> natsPasswords = new HashMap<>();
     private String natsUrl = "";
     private String postgresUrl = "";
-    private String mongoUrl = "";
+    private String namedMongo = "";
+    private Optional<MongoUsers> mongoUsers = Optional.empty();
     private String smtpUrl = "";
     private Optional<EmbeddedSmtp> inbox = Optional.empty();
 
@@ -73,9 +74,14 @@ final class Servers implements AutoCloseable {
         settings.put("NATS_PASSWORD", natsPasswords.getOrDefault(service, ""));
         settings.put("NATS_PUBLIC_PASSWORD", natsPasswords.getOrDefault(NatsUsers.publicUser(service), ""));
         settings.put("PG_URL", postgresUrl);
-        settings.put("MONGO_URL", mongoUrl);
+        settings.put("MONGO_URL", mongoUsers.map(users -> users.url(service)).orElse(namedMongo));
         settings.put("SMTP_URL", smtpUrl);
         return settings;
+    }
+
+    /** The services' users in the MongoDB that was started, to be made before a service starts; none when MONGO_URL names one. */
+    Optional<MongoUsers> mongoUsers() {
+        return mongoUsers;
     }
 
     /** Where mail ends up, unless SMTP_URL names a server. */
@@ -167,15 +173,17 @@ final class Servers implements AutoCloseable {
     }
 
     private void mongo() {
-        mongoUrl = environment.text("MONGO_URL", "");
-        if (!mongoUrl.isEmpty()) {
+        namedMongo = environment.text("MONGO_URL", "");
+        if (!namedMongo.isEmpty()) {
+            folder.data().delete(RunningSystem.MONGO_URL);
             progress.accept("Using MongoDB of MONGO_URL");
             return;
         }
         progress.accept("Starting MongoDB");
         MongodServer mongo = MongodServer.start(folder.data().subdirectory("mongo"), progress);
         started.push(mongo::close);
-        mongoUrl = mongo.url();
+        mongoUsers = Optional.of(MongoUsers.random(mongo.url()));
+        var unused = folder.data().writeSecret(RunningSystem.MONGO_URL, mongo.url() + "\n");
     }
 
     /** Every mail becomes a file, which any mail program opens. */

@@ -123,7 +123,7 @@ class BenchIT {
         assertTrue(
                 report.getJsonObject("writes")
                                 .getJsonObject("cpu_seconds_per_1000")
-                                .getDouble("store")
+                                .getDouble("mongod")
                         > 0,
                 result.out());
     }

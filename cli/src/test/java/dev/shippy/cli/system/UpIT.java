@@ -3,12 +3,19 @@ package dev.shippy.cli.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** `up` as a process of its own, as people start it. */
@@ -17,6 +24,33 @@ class UpIT extends UpSuite {
     @Override
     Map<String, String> servers() {
         return Map.of();
+    }
+
+    @Test
+    void givesEachServiceAUserOfItsOwnAndKeepsTheAdministratorsLoginForItsOwner() throws Exception {
+        Path data = folder.resolve("data");
+        JarRunner.Running up = startUp("--data", data.toString(), "--port", "0");
+
+        Path file = data.resolve("mongo.url");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        String root = Files.readString(file).strip();
+        assertTrue(
+                root.matches("mongodb://root:\\w+@127\\.0\\.0\\.1:\\d+/shippy\\?authSource=admin"), "not an address");
+        assertEquals(Set.of("consignment@shippy", "vessel@shippy"), usersOfOthers(root));
+        assertEquals(0, up.terminate(Duration.ofSeconds(30)), up.errors());
+    }
+
+    /** Who has a connection, beside this test. */
+    private static Set<String> usersOfOthers(String rootUrl) {
+        Document allConnections = new Document("currentOp", 1).append("$all", true);
+        try (MongoClient client = MongoClients.create(rootUrl + "&appName=test")) {
+            return client.getDatabase("admin").runCommand(allConnections).getList("inprog", Document.class).stream()
+                    .filter(connection -> !"test".equals(connection.getString("appName")))
+                    .flatMap(connection -> connection.getList("effectiveUsers", Document.class, List.of()).stream())
+                    .map(user -> user.getString("user") + "@" + user.getString("db"))
+                    .filter(user -> !user.startsWith("__system"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.shippy.runtime.Environment;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a service reaches MongoDB.
@@ -15,9 +16,9 @@ import java.util.Objects;
 public record MongoConfig(String url, Duration timeout) {
 
     static final String DEFAULT_URL = "mongodb://127.0.0.1:27017/shippy";
+    static final String DEFAULT_DATABASE = "shippy";
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final String DEFAULT_DATABASE = "shippy";
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(10);
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
     private static final int POOL_SIZE = 16;
@@ -38,6 +39,16 @@ public record MongoConfig(String url, Duration timeout) {
         return String.join(",", new ConnectionString(url).getHosts());
     }
 
+    String database() {
+        return Objects.requireNonNullElse(new ConnectionString(url).getDatabase(), DEFAULT_DATABASE);
+    }
+
+    /** Such as {@code vessel of the database shippy}; nothing when the connection string names no user. */
+    Optional<String> user() {
+        return Optional.ofNullable(new ConnectionString(url).getCredential())
+                .map(login -> login.getUserName() + " of the database " + login.getSource());
+    }
+
     /**
      * The client's options. What keeps an acknowledged write true is set here and not left to the connection string:
      * majority and journal for writes, the primary for reads and, on a replica set, only what a majority has. The driver does
@@ -48,7 +59,7 @@ public record MongoConfig(String url, Duration timeout) {
         ConnectionString parsed = new ConnectionString(url);
         JsonObject options = new JsonObject()
                 .put("connection_string", url)
-                .put("db_name", Objects.requireNonNullElse(parsed.getDatabase(), DEFAULT_DATABASE))
+                .put("db_name", database())
                 .put("w", "majority")
                 .put("journal", true)
                 .put("readPreference", "primary")

@@ -10,10 +10,14 @@ import com.mongodb.MongoServerException;
 import com.mongodb.MongoWriteConcernException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.bulk.BulkWriteError;
+import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the driver's errors mean, told by their type and code. */
 final class MongoErrors {
@@ -22,6 +26,11 @@ final class MongoErrors {
     private static final Set<Integer> NOT_NOW = Set.of(
             6, 7, 50, 64, 89, 91, 112, 133, 134, 189, 202, 262, 317, 358, 384, 9001, 10058, 10107, 11600, 11602, 13435,
             13436);
+
+    private static final int UNAUTHORIZED = 13;
+
+    /** A user without rights, a wrong user or password, and a user whose password is not kept in the way that is asked for. */
+    private static final Set<Integer> REFUSALS = Set.of(UNAUTHORIZED, 18, 334);
 
     private MongoErrors() {}
 
@@ -33,7 +42,7 @@ final class MongoErrors {
         if (failure instanceof ServiceException) {
             return failure;
         }
-        if (failure instanceof MongoSecurityException) {
+        if (failure instanceof MongoSecurityException && isRefusal(failure)) {
             return ServiceException.unavailable("The store refuses this service's credentials", failure);
         }
         return isUnknown(failure) ? unavailable(failure) : failure;
@@ -41,6 +50,38 @@ final class MongoErrors {
 
     static ServiceException unavailable(Throwable failure) {
         return ServiceException.unavailable("The store does not answer", failure);
+    }
+
+    /**
+     * Whether the server refuses the login, or lacks a right for what was asked; waiting does not help then. A connection that
+     * breaks while somebody logs in is no refusal, although the driver's exception is the same.
+     */
+    static boolean isRefusal(Throwable failure) {
+        return refusal(failure).isPresent();
+    }
+
+    /** What a refusal says to the person who starts the service. */
+    static ServiceException inWords(MongoConfig config, Throwable refusal) {
+        String server = "MongoDB at " + config.hosts();
+        if (config.user().isEmpty()) {
+            return new ServiceException(
+                    ErrorCode.UNAUTHENTICATED,
+                    server + " wants a login, and the connection string names no user",
+                    refusal);
+        }
+        String user = "the user " + config.user().get();
+        return refusal(refusal)
+                        .filter(answer -> answer.getCode() == UNAUTHORIZED)
+                        .isPresent()
+                ? new ServiceException(
+                        ErrorCode.PERMISSION_DENIED,
+                        server + " does not give " + user + " the rights that it needs",
+                        refusal)
+                : new ServiceException(
+                        ErrorCode.UNAUTHENTICATED,
+                        server + " refuses the login of " + user
+                                + ": there is no such user, or its password is another one",
+                        refusal);
     }
 
     static boolean isDuplicateKey(Throwable failure) {
@@ -54,6 +95,13 @@ final class MongoErrors {
                         && bulk.getWriteErrors().stream().allMatch(error -> isDuplicateKey(error.getCode()))
                 ? bulk.getWriteErrors().stream().map(BulkWriteError::getIndex).collect(Collectors.toSet())
                 : Set.of();
+    }
+
+    private static Optional<MongoCommandException> refusal(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof MongoCommandException answer && REFUSALS.contains(answer.getCode()))
+                .map(MongoCommandException.class::cast)
+                .findFirst();
     }
 
     private static boolean isDuplicateKey(int code) {

@@ -21,26 +21,43 @@ import java.util.function.Supplier;
  */
 public final class MongoStore {
 
+    private final Vertx vertx;
+    private final MongoConfig config;
     private final MongoClient client;
-    private final Duration timeout;
     private volatile boolean closed;
 
-    private MongoStore(MongoClient client, Duration timeout) {
-        this.client = client;
-        this.timeout = timeout;
+    private MongoStore(Vertx vertx, MongoConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        this.client = MongoClient.create(vertx, config.clientOptions());
     }
 
     /**
-     * Connects, waiting for the server with a log line a second at most.
+     * Connects, waiting for the server with a log line a second at most. A server that refuses the login is not waited for.
      *
      * @param startLimit how long to wait
-     * @return the store once the server has answered; UNAVAILABLE when the limit is over
+     * @return the store once the server has answered; UNAVAILABLE when the limit is over, UNAUTHENTICATED with a sentence that
+     *     names user and hosts when the login is refused
      */
     public static Future<MongoStore> connect(Vertx vertx, MongoConfig config, Duration startLimit) {
-        MongoStore store = new MongoStore(MongoClient.create(vertx, config.clientOptions()), config.timeout());
-        return Waiting.until(vertx, "MongoDB at " + config.hosts(), startLimit, store::ping)
-                .map(store)
+        MongoStore store = new MongoStore(vertx, config);
+        return store.prepare("MongoDB at " + config.hosts(), startLimit, store::ping)
                 .recover(failure -> store.close().compose(closed -> Future.failedFuture(failure)));
+    }
+
+    /**
+     * Repeats what has to be done before a service can serve until it succeeds, as {@link Waiting#until} does. Ends at once when
+     * the server refuses the login, or when the user lacks a right for it.
+     *
+     * @param what what is waited for, as the log names it
+     * @param limit when the waiting ends
+     * @return the first success; the last failure when the limit is over; UNAUTHENTICATED or PERMISSION_DENIED, with a sentence
+     *     that names user and hosts, when waiting does not help
+     */
+    public <T> Future<T> prepare(String what, Duration limit, Supplier<Future<T>> attempt) {
+        return Waiting.until(vertx, what, limit, attempt, MongoErrors::isRefusal)
+                .recover(failure -> Future.failedFuture(
+                        MongoErrors.isRefusal(failure) ? MongoErrors.inWords(config, failure) : failure));
     }
 
     /** The client, for operations inside {@link #run}. */
@@ -58,7 +75,7 @@ public final class MongoStore {
      */
     public <T> Future<T> run(Supplier<Future<T>> operation) {
         return started(operation)
-                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(translated(failure)));
     }
 

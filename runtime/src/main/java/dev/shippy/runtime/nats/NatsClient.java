@@ -2,6 +2,7 @@ package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.Door;
 import dev.shippy.contracts.NatsUsers;
+import dev.shippy.runtime.ProvisioningStep;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.vertx.core.Future;
@@ -57,7 +58,7 @@ public final class NatsClient {
     }
 
     /** See {@link Provisioning#run}. */
-    public Future<List<Provisioning.Step>> provision(Duration limit) {
+    public Future<List<ProvisioningStep>> provision(Duration limit) {
         return link.orRefusal(Provisioning.run(vertx, link, limit));
     }
 

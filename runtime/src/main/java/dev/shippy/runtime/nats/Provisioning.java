@@ -4,6 +4,8 @@ import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.EventConsumer;
 import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.ProvisioningStep;
+import dev.shippy.runtime.ProvisioningStep.Result;
 import dev.shippy.runtime.Waiting;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -26,25 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Provisioning {
 
-    /** What became of a stream or a consumer. */
-    public enum Result {
-        MADE,
-        CHANGED,
-        RIGHT_ALREADY
-    }
-
-    /**
-     * One stream or consumer.
-     *
-     * @param name such as {@code EVENTS}, or {@code EVENTS email-subscriber} for a consumer
-     * @param changes what was changed, or an empty text
-     */
-    public record Step(String name, Result result, String changes) {}
-
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
 
     private final JetStreamManagement management;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<ProvisioningStep> steps = new ArrayList<>();
 
     private Provisioning(NatsLink link) throws IOException {
         this.management = link.connection()
@@ -60,17 +47,18 @@ public final class Provisioning {
      * @return every step, or a {@link ServiceException}: FAILED_PRECONDITION when something cannot be made right,
      *     PERMISSION_DENIED when the user may not do this, UNAVAILABLE when nobody answers
      */
-    public static Future<List<Step>> run(Vertx vertx, String operatorUrl, Duration limit) {
+    public static Future<List<ProvisioningStep>> run(Vertx vertx, String operatorUrl, Duration limit) {
         return NatsClient.connect(vertx, operatorUrl, limit)
                 .compose(client -> client.provision(limit).eventually(client::close));
     }
 
-    static Future<List<Step>> run(Vertx vertx, NatsLink link, Duration limit) {
+    static Future<List<ProvisioningStep>> run(Vertx vertx, NatsLink link, Duration limit) {
         return Waiting.until(vertx, "JetStream", limit, () -> vertx.executeBlocking(() -> attempt(link), false))
                 .map(Provisioning::orElseThrow);
     }
 
-    private record Attempt(List<Step> steps, @Nullable ServiceException refusal) {}
+    private record Attempt(
+            List<ProvisioningStep> steps, @Nullable ServiceException refusal) {}
 
     /** What waiting does not help against is a result. */
     private static Attempt attempt(NatsLink link) throws IOException {
@@ -92,7 +80,7 @@ public final class Provisioning {
         }
     }
 
-    private static List<Step> orElseThrow(Attempt attempt) {
+    private static List<ProvisioningStep> orElseThrow(Attempt attempt) {
         if (attempt.refusal() != null) {
             throw attempt.refusal();
         }
@@ -105,7 +93,7 @@ public final class Provisioning {
             check(
                     "stream " + stream,
                     StreamSettings.differences(management.addStream(StreamSettings.of(stream)), stream));
-            steps.add(new Step(stream.name(), Result.MADE, ""));
+            steps.add(new ProvisioningStep(stream.name(), Result.MADE, ""));
             return;
         }
         List<Difference> differences = StreamSettings.differences(found, stream);
@@ -129,7 +117,7 @@ public final class Provisioning {
                                     .addOrUpdateConsumer(stream, ConsumerSettings.of(consumer))
                                     .getConsumerConfiguration(),
                             consumer));
-            steps.add(new Step(name, Result.MADE, ""));
+            steps.add(new ProvisioningStep(name, Result.MADE, ""));
             return;
         }
         List<Difference> differences = ConsumerSettings.differences(found, consumer);
@@ -167,10 +155,10 @@ public final class Provisioning {
         }
     }
 
-    private static Step done(String name, List<Difference> differences) {
+    private static ProvisioningStep done(String name, List<Difference> differences) {
         return differences.isEmpty()
-                ? new Step(name, Result.RIGHT_ALREADY, "")
-                : new Step(name, Result.CHANGED, shown(differences));
+                ? new ProvisioningStep(name, Result.RIGHT_ALREADY, "")
+                : new ProvisioningStep(name, Result.CHANGED, shown(differences));
     }
 
     private static void requireSafe(String what, List<Difference> differences) {

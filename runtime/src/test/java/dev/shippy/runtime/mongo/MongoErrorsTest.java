@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
@@ -62,6 +64,23 @@ class MongoErrorsTest {
 
         assertSame(badValue, MongoErrors.translated(badValue));
         assertFalse(MongoStore.isDuplicateKey(badValue));
+    }
+
+    @Test
+    void aRefusedLoginIsToldByItsCode() {
+        assertTrue(MongoErrors.isRefusal(security(command(18))));
+        assertTrue(MongoErrors.isRefusal(command(13)));
+        assertFalse(MongoErrors.isRefusal(command(189)));
+        assertUnavailable(security(command(18)));
+    }
+
+    @Test
+    void aConnectionThatBreaksDuringALoginIsNoRefusal() {
+        MongoException broken = security(new MongoSocketReadException("reset", ADDRESS, new IOException()));
+
+        assertFalse(MongoErrors.isRefusal(broken));
+        assertUnavailable(broken);
+        assertEquals("The store does not answer", MongoErrors.translated(broken).getMessage());
     }
 
     @Test
@@ -122,6 +141,11 @@ class MongoErrorsTest {
 
     private static BulkWriteError error(int code, int place) {
         return new BulkWriteError(code, "anything", new BsonDocument(), place);
+    }
+
+    private static MongoException security(Throwable cause) {
+        MongoCredential login = MongoCredential.createCredential("vessel", "shippy", "secret".toCharArray());
+        return new MongoSecurityException(login, "Exception authenticating", cause);
     }
 
     private static MongoException command(int code) {

@@ -30,6 +30,7 @@ class MongoStoreIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
@@ -77,6 +78,36 @@ class MongoStoreIT {
         server.restart();
 
         assertTrue(insert(await(connecting)).length() > 0);
+    }
+
+    @Test
+    void aWrongPasswordEndsTheStartAtOnce() {
+        String wrong = server.url().replaceFirst(":[^:@/]+@", ":WrongPassword1@");
+        long start = System.nanoTime();
+
+        ServiceException refusal = assertFails(MongoStore.connect(vertx, new MongoConfig(wrong, TIMEOUT), START_LIMIT));
+
+        assertTrue(System.nanoTime() - start < AT_ONCE.toNanos());
+        assertEquals(ErrorCode.UNAUTHENTICATED, refusal.code());
+        assertEquals(
+                "MongoDB at 127.0.0.1:" + server.port()
+                        + " refuses the login of the user root of the database admin: there is no such user, or its"
+                        + " password is another one",
+                refusal.sentence());
+    }
+
+    @Test
+    void aMissingLoginEndsThePreparationAtOnce() {
+        MongoConfig anonymous = new MongoConfig("mongodb://127.0.0.1:" + server.port(), TIMEOUT);
+        MongoStore store = await(MongoStore.connect(vertx, anonymous, START_LIMIT));
+        long start = System.nanoTime();
+
+        ServiceException refusal = assertFails(store.prepare("things", START_LIMIT, () -> find(store, "any")));
+
+        assertTrue(System.nanoTime() - start < AT_ONCE.toNanos());
+        assertEquals(
+                "MongoDB at 127.0.0.1:" + server.port() + " wants a login, and the connection string names no user",
+                refusal.sentence());
     }
 
     @Test
@@ -176,8 +207,11 @@ class MongoStoreIT {
     }
 
     private static void assertUnavailable(Future<?> future) {
-        ServiceException failure = assertThrows(ServiceException.class, () -> await(future));
-        assertEquals(ErrorCode.UNAVAILABLE, failure.code());
+        assertEquals(ErrorCode.UNAVAILABLE, assertFails(future).code());
+    }
+
+    private static ServiceException assertFails(Future<?> future) {
+        return assertThrows(ServiceException.class, () -> await(future));
     }
 
     private static void assertInTime(long startNanos, int operations) {

@@ -10,8 +10,8 @@ import dev.shippy.contracts.EventConsumer;
 import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.embedded.EmbeddedNats;
-import dev.shippy.runtime.nats.Provisioning.Result;
-import dev.shippy.runtime.nats.Provisioning.Step;
+import dev.shippy.runtime.ProvisioningStep;
+import dev.shippy.runtime.ProvisioningStep.Result;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerConfiguration;
@@ -61,8 +61,8 @@ class ProvisioningIT {
 
     @Test
     void makesWhatIsMissingAndLeavesWhatIsRight() {
-        List<Step> first = provision("operator");
-        List<Step> second = provision("operator");
+        List<ProvisioningStep> first = provision("operator");
+        List<ProvisioningStep> second = provision("operator");
 
         assertEquals(EventStream.values().length + EventConsumer.all().size(), first.size());
         assertTrue(first.stream().allMatch(step -> step.result() == Result.MADE), first.toString());
@@ -81,7 +81,7 @@ class ProvisioningIT {
                         .maxDeliver(3)
                         .build());
 
-        List<Step> steps = provision("operator");
+        List<ProvisioningStep> steps = provision("operator");
 
         assertEquals(Result.CHANGED, steps.get(0).result());
         assertTrue(
@@ -90,7 +90,7 @@ class ProvisioningIT {
         assertTrue(
                 steps.get(0).changes().contains("subjects is [user.created]"),
                 steps.get(0).changes());
-        Step consumer = steps.get(EventStream.values().length);
+        ProvisioningStep consumer = steps.get(EventStream.values().length);
         assertEquals(Result.CHANGED, consumer.result());
         assertEquals("max_deliver is 3, not 100", consumer.changes());
     }
@@ -133,7 +133,7 @@ class ProvisioningIT {
         assertTrue(refusal.sentence().contains("customer"), refusal.sentence());
     }
 
-    private List<Step> provision(String user) {
+    private List<ProvisioningStep> provision(String user) {
         return Provisioning.run(vertx, server.passwords().url(user), PATIENCE).await();
     }
 

@@ -1,0 +1,73 @@
+package dev.shippy.runtime.mongo;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a role allows.
+ *
+ * @param actions by what they may be done to: {@code database.collection}, or what else MongoDB knows
+ */
+record MongoRights(Map<String, Set<String>> actions) {
+
+    /** Each of them is needed by both services; none deletes anything. */
+    private static final List<String> ACTIONS = List.of("createIndex", "find", "insert", "update");
+
+    static MongoRights of(MongoLogin login, String database) {
+        Map<String, Set<String>> actions = new TreeMap<>();
+        login.collections().forEach(collection -> actions.put(database + "." + collection, new TreeSet<>(ACTIONS)));
+        return new MongoRights(actions);
+    }
+
+    /** As {@code rolesInfo} tells of a role, what it inherits from others included. */
+    static MongoRights ofRole(JsonObject role) {
+        Map<String, Set<String>> actions = new TreeMap<>();
+        Stream.of("privileges", "inheritedPrivileges")
+                .flatMap(list -> objects(role.getJsonArray(list, new JsonArray())))
+                .forEach(privilege -> actions.computeIfAbsent(
+                                name(privilege.getJsonObject("resource")), name -> new TreeSet<>())
+                        .addAll(texts(privilege.getJsonArray("actions"))));
+        return new MongoRights(actions);
+    }
+
+    /** {@code createRole} or {@code updateRole}, for a role that allows this and inherits nothing. */
+    JsonObject command(String name, String role) {
+        JsonArray privileges = new JsonArray();
+        actions.forEach((resource, allowed) -> {
+            int dot = resource.indexOf('.');
+            privileges.add(new JsonObject()
+                    .put(
+                            "resource",
+                            new JsonObject()
+                                    .put("db", resource.substring(0, dot))
+                                    .put("collection", resource.substring(dot + 1)))
+                    .put("actions", new JsonArray(List.copyOf(allowed))));
+        });
+        return new JsonObject().put(name, role).put("privileges", privileges).put("roles", new JsonArray());
+    }
+
+    @Override
+    public String toString() {
+        return actions.toString();
+    }
+
+    private static String name(JsonObject resource) {
+        return resource.containsKey("collection")
+                ? resource.getString("db") + "." + resource.getString("collection")
+                : resource.encode();
+    }
+
+    private static Stream<JsonObject> objects(JsonArray array) {
+        return array.stream().map(JsonObject.class::cast);
+    }
+
+    private static List<String> texts(JsonArray array) {
+        return array.stream().map(String.class::cast).toList();
+    }
+}
