@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 /** Gives a booked consignment up: steps C1 to C3 of {@code docs/booking.md}. May be repeated by anybody at any time. */
 final class Cancellation {
 
+    /** C1 again when it finds BOOKED afterwards: booked in between, or C1 asked a primary that was one no longer. */
+    private static final int ROUNDS = 2;
+
     private final ConsignmentRepository repository;
     private final Vessels vessels;
     private final Clock clock;
@@ -22,11 +25,25 @@ final class Cancellation {
 
     /** C1, the intent first: a hold may be given back only when no one can read BOOKED any more. */
     Future<Consignment> cancel(Call call, String id) {
-        return inTime(call, () -> repository.cancel(id))
-                .compose(cancelling -> cancelling.map(it -> release(call, it)).orElseGet(() -> goOn(call, id)));
+        return cancel(call, id, ROUNDS);
     }
 
-    /** C1 without a match, and T3: goes on from where the document stands. */
+    private Future<Consignment> cancel(Call call, String id, int rounds) {
+        return inTime(call, () -> repository.cancel(id))
+                .compose(cancelling ->
+                        cancelling.map(it -> release(call, it)).orElseGet(() -> notMatched(call, id, rounds - 1)));
+    }
+
+    private Future<Consignment> notMatched(Call call, String id, int rounds) {
+        return inTime(call, () -> repository.find(id))
+                .compose(found -> rounds > 0
+                                && found.filter(it -> it.state() == State.BOOKED)
+                                        .isPresent()
+                        ? cancel(call, id, rounds)
+                        : goOn(call, found));
+    }
+
+    /** T3: goes on from where the document stands. */
     Future<Consignment> goOn(Call call, String id) {
         return inTime(call, () -> repository.find(id)).compose(found -> goOn(call, found));
     }
@@ -39,8 +56,8 @@ final class Cancellation {
         return switch (consignment.state()) {
             case CANCELLING -> release(call, consignment);
             case CANCELLED -> Future.succeededFuture(consignment);
-            // BOOKED here was PENDING when C1 looked: that is the moment that counts.
-            case PENDING, BOOKED, REJECTED -> Future.failedFuture(Answers.notBooked(consignment.state()));
+            case BOOKED -> Future.failedFuture(Answers.releaseUnknown(null));
+            case PENDING, REJECTED -> Future.failedFuture(Answers.notBooked(consignment.state()));
         };
     }
 
@@ -65,7 +82,11 @@ final class Cancellation {
     }
 
     private Future<Consignment> done(Call call, Consignment cancelling) {
-        return inTime(call, () -> repository.find(cancelling.id())).map(found -> found.orElseThrow(Answers::notFound));
+        return inTime(call, () -> repository.find(cancelling.id()))
+                .map(found -> found.orElseThrow(Answers::notFound))
+                .compose(found -> found.state() == State.CANCELLED
+                        ? Future.succeededFuture(found)
+                        : Future.failedFuture(Answers.releaseUnknown(null)));
     }
 
     private <T> Future<T> inTime(Call call, Supplier<Future<T>> step) {

@@ -18,6 +18,7 @@ interface ConsignmentRepository {
     /** B2: adds a consignment; false when there is one with the id already. */
     Future<Boolean> insert(Consignment consignment);
 
+    /** The consignment with the id, if there is one; never older than what was acknowledged before. */
     Future<Optional<Consignment>> find(String id);
 
     /** B4: PENDING in this epoch becomes BOOKED, with its event. */

@@ -48,7 +48,7 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     /** Makes the indexes that are not there yet; instances that start at once do not disturb each other. */
     Future<Void> prepare() {
-        return MongoIndexes.make(store);
+        return store.makeIndexes(COLLECTION, MongoIndexes.ALL);
     }
 
     @Override
@@ -68,8 +68,9 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
 
     @Override
     public Future<Optional<Consignment>> find(String id) {
-        return store.run(() -> store.client().findOne(COLLECTION, byId(id), null))
-                .map(found -> Optional.ofNullable(found).map(ConsignmentDocument::read));
+        return store.linearizable()
+                .find(COLLECTION, id, new JsonObject())
+                .map(found -> found.map(ConsignmentDocument::read));
     }
 
     @Override
@@ -104,7 +105,8 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         FindOptions options = new FindOptions()
                 .setFields(new JsonObject().put("epoch", 1).put("deadline", 1))
                 .setSort(new JsonObject().put("deadline", 1))
-                .setLimit(most);
+                .setLimit(most)
+                .setBatchSize(most);
         return list(query, options)
                 .map(found -> found.stream().map(ConsignmentDocument::overdue).toList());
     }
@@ -140,7 +142,8 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         FindOptions options = new FindOptions()
                 .setFields(new JsonObject().put("_id", 1))
                 .setSort(new JsonObject().put("_id", 1))
-                .setLimit(most);
+                .setLimit(most)
+                .setBatchSize(most);
         return list(query, options)
                 .map(found -> found.stream()
                         .map(document -> document.getString("_id"))

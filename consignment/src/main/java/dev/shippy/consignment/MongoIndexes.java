@@ -1,40 +1,25 @@
 package dev.shippy.consignment;
 
-import static dev.shippy.consignment.MongoConsignmentRepository.COLLECTION;
 import static dev.shippy.consignment.MongoConsignmentRepository.in;
 
-import dev.shippy.runtime.mongo.MongoStore;
-import io.vertx.core.Future;
+import dev.shippy.runtime.mongo.MongoIndex;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.IndexOptions;
+import java.util.List;
 
-/** What is looked for by something else than its id. */
+/** What is looked for by something else than its id; docs/operating.md lists them. */
 final class MongoIndexes {
 
-    private final MongoStore store;
+    /** All of them. Those of documents in a passing state hold no others, and cost the others nothing. */
+    static final List<MongoIndex> ALL = List.of(
+            new MongoIndex(
+                    "owner_1_createdAt_1__id_1",
+                    new JsonObject().put("owner", 1).mergeIn(MongoPages.oldestFirst())),
+            new MongoIndex("createdAt_1__id_1", MongoPages.oldestFirst()),
+            new MongoIndex("deadline_1", new JsonObject().put("deadline", 1), in(State.PENDING)),
+            new MongoIndex("state_1__id_1", new JsonObject().put("state", 1).put("_id", 1), in(State.CANCELLING)),
+            new MongoIndex("due_1", new JsonObject().put(OutboxDocument.DUE, 1), exists(OutboxDocument.DUE)));
 
-    private MongoIndexes(MongoStore store) {
-        this.store = store;
-    }
-
-    /** Makes the indexes that are not there yet; instances that start at once do not disturb each other. */
-    static Future<Void> make(MongoStore store) {
-        MongoIndexes indexes = new MongoIndexes(store);
-        return indexes.index(new JsonObject().put("owner", 1).mergeIn(MongoPages.oldestFirst()), new JsonObject())
-                .compose(made -> indexes.index(MongoPages.oldestFirst(), new JsonObject()))
-                .compose(made -> indexes.index(new JsonObject().put("deadline", 1), in(State.PENDING)))
-                .compose(made -> indexes.index(new JsonObject().put("state", 1).put("_id", 1), in(State.CANCELLING)))
-                .compose(
-                        made -> indexes.index(new JsonObject().put(OutboxDocument.DUE, 1), exists(OutboxDocument.DUE)));
-    }
-
-    private Future<Void> index(JsonObject keys, JsonObject only) {
-        IndexOptions options = new IndexOptions();
-        if (!only.isEmpty()) {
-            options.partialFilterExpression(only);
-        }
-        return store.run(() -> store.client().createIndexWithOptions(COLLECTION, keys, options));
-    }
+    private MongoIndexes() {}
 
     private static JsonObject exists(String field) {
         return new JsonObject().put(field, new JsonObject().put("$exists", true));

@@ -51,7 +51,8 @@ final class MongoOutbox implements OutboxSource {
         FindOptions options = new FindOptions()
                 .setFields(new JsonObject().put(DUE, 1))
                 .setSort(new JsonObject().put(DUE, 1))
-                .setLimit(most);
+                .setLimit(most)
+                .setBatchSize(most);
         return store.run(() -> store.client().findWithOptions(COLLECTION, query, options))
                 .compose(this::take);
     }
@@ -102,26 +103,42 @@ final class MongoOutbox implements OutboxSource {
                 .toList());
     }
 
-    /** In consignments, each with all of its events. */
+    /**
+     * In consignments, each with all of its events. Times of events have no index, which each booking would pay for: a batch
+     * passes over so many consignments, old ones too, and reads no more however many there are.
+     */
     @Override
     public Future<Batch> republish(Instant since, String after, int most) {
-        JsonObject query = new JsonObject()
-                .put("_id", new JsonObject().put("$gt", after))
-                .put("events.time", new JsonObject().put("$gte", since.toEpochMilli()));
+        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$gt", after));
         FindOptions options = new FindOptions()
-                .setFields(new JsonObject().put("_id", 1))
+                .setFields(new JsonObject().put("events.time", 1))
                 .setSort(new JsonObject().put("_id", 1))
-                .setLimit(most);
+                .setLimit(most)
+                .setBatchSize(most);
         return store.run(() -> store.client().findWithOptions(COLLECTION, query, options))
-                .map(found -> found.stream()
-                        .map(document -> document.getString("_id"))
-                        .toList())
-                .compose(ids -> republish(ids, most));
+                .compose(found -> makeDue(young(found, since.toEpochMilli())).map(due -> batch(found, due, most)));
     }
 
-    private Future<Batch> republish(List<String> ids, int most) {
+    private static List<String> young(List<JsonObject> found, long since) {
+        return found.stream()
+                .filter(document -> document.getJsonArray("events").stream()
+                        .anyMatch(event -> ((JsonObject) event).getLong("time") >= since))
+                .map(document -> document.getString("_id"))
+                .toList();
+    }
+
+    private static Batch batch(List<JsonObject> found, long due, int most) {
+        return new Batch(
+                due,
+                found.size() < most
+                        ? Optional.empty()
+                        : Optional.of(found.get(found.size() - 1).getString("_id")));
+    }
+
+    /** How many. */
+    private Future<Long> makeDue(List<String> ids) {
         if (ids.isEmpty()) {
-            return Future.succeededFuture(new Batch(0, Optional.empty()));
+            return Future.succeededFuture(0L);
         }
         JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
         JsonObject change = new JsonObject()
@@ -129,8 +146,7 @@ final class MongoOutbox implements OutboxSource {
                 .put("$unset", new JsonObject().put(OUTBOX, ""));
         UpdateOptions all = new UpdateOptions().setMulti(true);
         return store.run(() -> store.client().updateCollectionWithOptions(COLLECTION, query, change, all))
-                .map(updated -> new Batch(
-                        ids.size(), ids.size() < most ? Optional.empty() : Optional.of(ids.get(ids.size() - 1))));
+                .map((long) ids.size());
     }
 
     /** Many documents in one write. */

@@ -82,6 +82,31 @@ final class CancellationTest {
     }
 
     @Test
+    void cancelsWhatItReadsAsBookedAfterwards() {
+        booked();
+        world.consignments.beBlind(1);
+        assertEquals(State.CANCELLED, await(cancel()).state());
+        assertEquals(List.of(), world.holds());
+    }
+
+    @Test
+    void neverSaysOfABookedOneThatItIsNot() {
+        Consignment booked = booked();
+        world.consignments.beBlind(2);
+        assertEquals(ErrorCode.DEADLINE_EXCEEDED, failure(cancel()));
+        assertEquals(booked, world.only());
+    }
+
+    @Test
+    void saysThatItIsDoneOnlyWhenItIs() {
+        booked();
+        world.vessels.beforeNext(() -> world.consignments.beBlind(1));
+        assertEquals(ErrorCode.DEADLINE_EXCEEDED, failure(cancel()));
+        assertEquals(State.CANCELLING, world.only().state());
+        assertEquals(State.CANCELLED, await(cancel()).state());
+    }
+
+    @Test
     void startsNothingAfterTheDeadline() {
         Consignment booked = booked();
         Future<Consignment> late = world.cancellation.cancel(Samples.call("user1", "c", World.NOW), booked.id());

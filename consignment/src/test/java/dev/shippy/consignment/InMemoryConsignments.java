@@ -21,6 +21,7 @@ final class InMemoryConsignments implements ConsignmentRepository {
     private final InMemoryOutbox outbox;
     private Runnable beforeNextClose = () -> {};
     private Runnable beforeNextTakeover = () -> {};
+    private int blindUpdates;
 
     /** Nobody looks at its events. */
     InMemoryConsignments() {
@@ -39,6 +40,11 @@ final class InMemoryConsignments implements ConsignmentRepository {
     /** Runs just before the next B6 is executed. */
     void beforeNextClose(Runnable action) {
         beforeNextClose = action;
+    }
+
+    /** The next updates match nothing, as those of a primary that the majority has left and that does not know what is new. */
+    void beBlind(int updates) {
+        blindUpdates = updates;
     }
 
     @Override
@@ -188,6 +194,10 @@ final class InMemoryConsignments implements ConsignmentRepository {
     private Future<Optional<Consignment>> update(
             String id, Predicate<Consignment> filter, UnaryOperator<Consignment> change) {
         Consignment[] updated = new Consignment[1];
+        if (blindUpdates > 0) {
+            blindUpdates--;
+            return Future.succeededFuture(Optional.empty());
+        }
         documents.computeIfPresent(id, (key, old) -> {
             if (!filter.test(old)) {
                 return old;

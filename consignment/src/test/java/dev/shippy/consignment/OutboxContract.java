@@ -275,14 +275,8 @@ interface OutboxContract {
         store().told().forEach(this::published);
         clock().advance(Duration.ofMinutes(1));
 
-        Batch first = await(store().outbox().republish(Instant.ofEpochMilli(since), "", 1));
-        Batch second = await(store().outbox()
-                .republish(Instant.ofEpochMilli(since), first.next().orElseThrow(), 1));
-        Batch last = await(store().outbox()
-                .republish(Instant.ofEpochMilli(since), second.next().orElseThrow(), 1));
+        assertEquals(2, republishOneByOne(since));
 
-        assertEquals(2, first.scheduled() + second.scheduled());
-        assertEquals(new Batch(0, Optional.empty()), last);
         List<OutboxEntry> claimed = claim(10);
         assertEquals(2, claimed.size());
         assertTrue(claimed.stream().noneMatch(entry -> entry.entity().equals(old.id())));
@@ -302,6 +296,18 @@ interface OutboxContract {
         published(telling);
 
         assertEquals(telling.events(), only(claim(10)).events());
+    }
+
+    private long republishOneByOne(long since) {
+        long scheduled = 0;
+        Optional<String> next = Optional.of("");
+        while (next.isPresent()) {
+            Batch batch = await(store().outbox().republish(Instant.ofEpochMilli(since), next.orElseThrow(), 1));
+            assertTrue(batch.scheduled() <= 1, batch.toString());
+            scheduled += batch.scheduled();
+            next = batch.next();
+        }
+        return scheduled;
     }
 
     @CanIgnoreReturnValue

@@ -92,6 +92,7 @@ final class Told implements AutoCloseable {
         MongoConsignmentRepository repository = new MongoConsignmentRepository(
                 store, Duration.ofSeconds(1), Clock.systemUTC(), entry -> told.addAll(entry.events()));
         Nats dying = await(Nats.connect(service.vertx, service.connection(Services.CONSIGNMENT)));
+        await(repository.prepare());
         await(repository.insert(rejected));
         await(dying.events().publish(told.get(0)));
         await(dying.drain());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A MongoDB server that runs as a child of this JVM.
@@ -43,13 +44,18 @@ public final class MongodServer implements AutoCloseable {
      *     running
      */
     public static MongodServer start(Path directory, Consumer<String> progress) {
+        return start(directory, progress, List.of());
+    }
+
+    /** With more options. */
+    static MongodServer start(Path directory, Consumer<String> progress, List<String> options) {
         Path folder = DataDirectory.createPrivate(directory.toAbsolutePath());
         refuseOldStore(folder);
         adoptOldData(folder);
         MongodBinary binary = MongodBinary.find(progress);
         progress.accept("MongoDB " + binary.version() + ", " + binary.path());
         MongodAdmin admin = MongodAdmin.keptIn(folder.resolve("password"));
-        MongodProcess process = new MongodProcess(folder, binary, List.of("--auth"));
+        MongodProcess process = new MongodProcess(folder, binary, withLogin(options));
         try {
             process.start();
             admin.ensure("127.0.0.1:" + process.port(), "");
@@ -121,6 +127,10 @@ public final class MongodServer implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+    }
+
+    private static List<String> withLogin(List<String> options) {
+        return Stream.concat(Stream.of("--auth"), options.stream()).toList();
     }
 
     private static void refuseOldStore(Path folder) {

@@ -1,6 +1,7 @@
 package dev.shippy.embedded;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,10 @@ public final class Shared {
         return postgres;
     }
 
+    /** One that refuses every query that looks for something without an index: no test passes with such a query. */
     public static synchronized MongodServer mongo() {
         if (mongo == null) {
-            mongo = MongodServer.start(folder("mongo"));
+            mongo = MongodServer.start(folder("mongo"), line -> {}, List.of("--setParameter", "notablescan=true"));
         }
         return mongo;
     }

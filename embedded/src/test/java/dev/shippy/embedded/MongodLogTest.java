@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class MongodLogTest {
 
-    private static final String STARTING = "{\"t\":{\"$date\":\"2026-12-01T01:42:45.429+00:00\"},\"s\":\"I\",\"msg\":\"Starting\"}";
+    private static final String STARTING =
+            "{\"t\":{\"$date\":\"2026-12-01T01:42:45.429+00:00\"},\"s\":\"I\",\"msg\":\"Starting\"}";
     private static final String FAILED = "{\"s\":\"E\",\"msg\":\"DBException in initAndListen, terminating\","
             + "\"attr\":{\"error\":\"NonExistentPath: /data not found\"}}";
 

@@ -78,10 +78,10 @@ record Step(String name) {
     /** Of several that go together the first one tells what they are. */
     private static String update(BsonDocument command) {
         BsonDocument first = command.getArray("updates").get(0).asDocument();
-        BsonDocument change = first.getDocument("u");
         if (command.getString("update").getValue().equals("vessels")) {
-            return change.containsKey("$max") ? "P1" : "L2";
+            return first.isArray("u") ? "P1" : "L2";
         }
+        BsonDocument change = first.getDocument("u");
         BsonDocument set = change.getDocument("$set", NOTHING);
         return set.containsKey("state") ? consignmentUpdate(first.getDocument("q"), set, change) : "mark";
     }

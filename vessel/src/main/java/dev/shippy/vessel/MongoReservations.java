@@ -5,21 +5,23 @@ import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.vessel.VesselRepository.Outcome;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** The vessel's half of the booking protocol. R1 to P1 are the steps of booking.md; each is one read or one update. */
 final class MongoReservations {
 
     /** L1 to L3 go round only when a Reserve slips in between; more than once means that something else is wrong. */
     private static final int RELEASE_ROUNDS = 5;
+
+    /** R1 again when R2 finds the room there: it was given back in between, or R1 asked a primary that was one no longer. */
+    private static final int RESERVE_ROUNDS = 2;
 
     private static final int PRUNED_AT_ONCE = 100;
 
@@ -71,13 +73,13 @@ final class MongoReservations {
 
     private Future<?> reserveEach(String vesselId, List<ReserveQueue.Entry> entries) {
         return Future.join(entries.stream()
-                .map(entry -> reserveAlone(vesselId, entry.reservation(), entry.deadline())
+                .map(entry -> reserveAlone(vesselId, entry.reservation(), entry.deadline(), RESERVE_ROUNDS)
                         .onComplete(entry.answer()))
                 .toList());
     }
 
-    /** One update a request: when its outcome is unknown the caller hears so, and never a refusal. */
-    private Future<Outcome> reserveAlone(String vesselId, Reservation reservation, Deadline deadline) {
+    /** One update a round: when its outcome is unknown the caller hears so, and never a refusal. */
+    private Future<Outcome> reserveAlone(String vesselId, Reservation reservation, Deadline deadline, int rounds) {
         if (deadline.isPast(clock)) {
             return Future.failedFuture(tooLate());
         }
@@ -85,24 +87,33 @@ final class MongoReservations {
         return changeRoom(condition, VesselDocument.takeRoom(reservation), 1)
                 .compose(taken -> taken
                         ? Future.succeededFuture(Outcome.GRANTED)
-                        : refused(vesselId, reservation).map(state -> outcome(state, deadline)));
+                        : notTaken(vesselId, reservation, deadline, rounds - 1));
     }
 
-    /** R2 also shows where the view is wrong. */
-    private Future<ReservationState> refused(String vesselId, Reservation reservation) {
+    /** R2, which also shows where the view is wrong. */
+    private Future<Outcome> notTaken(String vesselId, Reservation reservation, Deadline deadline, int rounds) {
         JsonObject fields = ReservationState.fields(reservation).mergeIn(SightingDocument.FIELDS);
-        return read(vesselId, fields)
-                .onSuccess(document -> correctView(vesselId, document))
-                .map(ReservationState::of);
+        return readNow(vesselId, fields).compose(found -> {
+            Optional<Vessel> seen = correctView(vesselId, found);
+            ReservationState state = ReservationState.of(found);
+            boolean isFree = state.mayHold(deadline)
+                    && seen.filter(vessel -> vessel.hasRoomFor(reservation.cargo()))
+                            .isPresent();
+            return isFree && rounds > 0
+                    ? reserveAlone(vesselId, reservation, deadline, rounds)
+                    : Future.succeededFuture(outcome(state, deadline));
+        });
     }
 
-    private void correctView(String vesselId, @Nullable JsonObject document) {
-        if (document == null) {
+    private Optional<Vessel> correctView(String vesselId, Optional<JsonObject> found) {
+        if (found.isEmpty()) {
             view.forget(vesselId);
-        } else {
-            SightingDocument.ifReadable(document, read -> SightingDocument.updated(read, 0))
-                    .forEach(view::correct);
+            return Optional.empty();
         }
+        return SightingDocument.ifReadable(found.get(), read -> SightingDocument.updated(read, 0))
+                .peek(view::correct)
+                .map(Sighting::vessel)
+                .findFirst();
     }
 
     private static Outcome outcome(ReservationState state, Deadline deadline) {
@@ -154,12 +165,11 @@ final class MongoReservations {
 
     Future<Integer> prune(Tombstones tombstones) {
         long old = clock.instant().minus(tombstones.age()).toEpochMilli();
-        JsonObject byAge = new JsonObject().put("tombstones.upTo", new JsonObject().put("$lt", old));
-        JsonObject byNumber =
-                new JsonObject().put("tombstones." + tombstones.keep(), new JsonObject().put("$exists", true));
-        JsonObject query =
-                new JsonObject().put("$or", new JsonArray().add(byAge).add(byNumber));
-        FindOptions ids = new FindOptions().setFields(VesselDocument.byId(1)).setLimit(PRUNED_AT_ONCE);
+        JsonObject query = VesselDocument.mayForget(old, tombstones.keep());
+        FindOptions ids = new FindOptions()
+                .setFields(VesselDocument.byId(1))
+                .setLimit(PRUNED_AT_ONCE)
+                .setBatchSize(PRUNED_AT_ONCE);
         return store.run(() -> client.findWithOptions(MongoVesselRepository.COLLECTION, query, ids))
                 .compose(found -> pruneEach(found, tombstones));
     }
@@ -176,10 +186,9 @@ final class MongoReservations {
 
     private Future<Boolean> prune(String vesselId, Tombstones tombstones) {
         JsonObject fields = new JsonObject().put("tombstones.upTo", 1);
-        return read(vesselId, fields)
+        return store.run(() -> client.findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), fields))
                 .map(document -> floor(document, tombstones))
-                .compose(floor ->
-                        floor.isPresent() ? forget(vesselId, floor.getAsLong()) : Future.succeededFuture(false));
+                .compose(floor -> forget(vesselId, floor.orElse(0)).map(done -> done && floor.isPresent()));
     }
 
     private OptionalLong floor(JsonObject document, Tombstones tombstones) {
@@ -189,17 +198,20 @@ final class MongoReservations {
         return tombstones.floor(upTo, clock.instant());
     }
 
-    /** P1. */
+    /** P1. With nothing to forget it only corrects what it is found by, as an instance of an earlier release may have left it. */
     private Future<Boolean> forget(String vesselId, long floor) {
-        return update(VesselDocument.byId(vesselId), VesselDocument.forget(floor));
+        JsonObject query = VesselDocument.byId(vesselId);
+        return store.run(() ->
+                        client.updateCollection(MongoVesselRepository.COLLECTION, query, VesselDocument.forget(floor)))
+                .map(result -> result.getDocMatched() == 1);
     }
 
     private Future<ReservationState> state(String vesselId, Reservation reservation) {
-        return read(vesselId, ReservationState.fields(reservation)).map(ReservationState::of);
+        return readNow(vesselId, ReservationState.fields(reservation)).map(ReservationState::of);
     }
 
-    private Future<JsonObject> read(String vesselId, JsonObject fields) {
-        return store.run(() -> client.findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), fields));
+    private Future<Optional<JsonObject>> readNow(String vesselId, JsonObject fields) {
+        return store.linearizable().find(MongoVesselRepository.COLLECTION, vesselId, fields);
     }
 
     /** Whether the condition matched. The one update also tells what room it left. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the lookout reads in MongoDB. The index {@code changed} serves it; a store without indexes scans at each look. To be called on
+ * What the lookout reads in MongoDB. The index {@code changed} serves it. To be called on
  * a context and nowhere else: the client's stream of an aggregation can lose its end to another thread.
  */
 final class MongoSightings implements Sightings {
@@ -33,7 +33,8 @@ final class MongoSightings implements Sightings {
         FindOptions newest = new FindOptions()
                 .setFields(new JsonObject().put("changed", 1))
                 .setSort(LATEST)
-                .setLimit(1);
+                .setLimit(1)
+                .setBatchSize(1);
         return store.run(() ->
                         store.client().findWithOptions(MongoVesselRepository.COLLECTION, new JsonObject(), newest))
                 .map(found -> found.stream()
@@ -63,7 +64,7 @@ final class MongoSightings implements Sightings {
     }
 
     /** Documents for {@link SightingDocument#read}, in one batch. */
-    Future<List<JsonObject>> read(JsonObject query, JsonObject sort, int limit) {
+    private Future<List<JsonObject>> read(JsonObject query, JsonObject sort, int limit) {
         JsonArray reading = SightingDocument.reading(query, sort, limit);
         AggregateOptions oneBatch = new AggregateOptions().setBatchSize(limit + 1);
         return store.run(() -> store.client()

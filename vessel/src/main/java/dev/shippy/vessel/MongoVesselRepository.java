@@ -2,11 +2,11 @@ package dev.shippy.vessel;
 
 import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.mongo.MongoIndex;
 import dev.shippy.runtime.mongo.MongoStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
-import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Clock;
@@ -23,10 +23,22 @@ final class MongoVesselRepository implements VesselRepository {
     private static final JsonObject BEST_FIT =
             new JsonObject().put("freeWeight", 1).put("freeCapacity", 1).put("_id", 1);
 
+    /** docs/operating.md lists them. The last two hold few vessels: each index more costs every Reserve. */
+    static final List<MongoIndex> INDEXES = List.of(
+            new MongoIndex("best_fit", BEST_FIT),
+            new MongoIndex("changed", SightingDocument.BY_CHANGE),
+            new MongoIndex(
+                    "oldest_tombstone",
+                    new JsonObject().put(VesselDocument.OLDEST_TOMBSTONE, 1),
+                    where(VesselDocument.OLDEST_TOMBSTONE, "$exists", true)),
+            new MongoIndex(
+                    "many_tombstones",
+                    new JsonObject().put(VesselDocument.TOMBSTONE_COUNT, 1),
+                    where(VesselDocument.TOMBSTONE_COUNT, "$gt", Tombstones.KEEP)));
+
     private final MongoStore store;
     private final MongoClient client;
     private final MongoReservations reservations;
-    private final MongoSightings sightings;
     private final int mostHolds;
     private final FleetView view;
 
@@ -40,15 +52,13 @@ final class MongoVesselRepository implements VesselRepository {
         this.store = store;
         this.client = store.client();
         this.reservations = new MongoReservations(store, clock, mostHolds, view);
-        this.sightings = new MongoSightings(store, new PageSize(MongoSightings.PAGE));
         this.mostHolds = mostHolds;
         this.view = view;
     }
 
     @Override
     public Future<Void> prepare(Collection<Vessel> seed) {
-        return index("best_fit", BEST_FIT)
-                .compose(indexed -> index("changed", SightingDocument.BY_CHANGE))
+        return store.makeIndexes(COLLECTION, INDEXES)
                 .compose(indexed -> Future.all(seed.stream().map(this::sow).toList()))
                 .mapEmpty();
     }
@@ -60,19 +70,21 @@ final class MongoVesselRepository implements VesselRepository {
 
     /** More are read only when all that were found have been spoiled by hand. */
     private Future<Optional<Vessel>> firstReadable(JsonObject query, int limit) {
-        return sightings.read(query, BEST_FIT, limit).compose(found -> {
-            Optional<Vessel> best = found.stream()
-                    .flatMap(document -> SightingDocument.ifReadable(document, SightingDocument::read))
-                    .findFirst()
-                    .map(this::report);
-            if (best.isPresent() || found.size() < limit) {
-                return Future.succeededFuture(best);
-            }
-            return limit < MongoSightings.PAGE
-                    ? firstReadable(query, limit * 10)
-                    : Future.failedFuture(new IllegalStateException(
-                            "The first " + limit + " vessels with room were spoiled by hand"));
-        });
+        return store.linearizable()
+                .aggregate(COLLECTION, SightingDocument.reading(query, BEST_FIT, limit), limit)
+                .compose(found -> {
+                    Optional<Vessel> best = found.stream()
+                            .flatMap(document -> SightingDocument.ifReadable(document, SightingDocument::read))
+                            .findFirst()
+                            .map(this::report);
+                    if (best.isPresent() || found.size() < limit) {
+                        return Future.succeededFuture(best);
+                    }
+                    return limit < MongoSightings.PAGE
+                            ? firstReadable(query, limit * 10)
+                            : Future.failedFuture(new IllegalStateException(
+                                    "The first " + limit + " vessels with room were spoiled by hand"));
+                });
     }
 
     @Override
@@ -106,11 +118,6 @@ final class MongoVesselRepository implements VesselRepository {
     @Override
     public Future<Integer> prune(Tombstones tombstones) {
         return reservations.prune(tombstones);
-    }
-
-    private Future<Void> index(String name, JsonObject keys) {
-        IndexOptions named = new IndexOptions().name(name);
-        return store.run(() -> client.createIndexWithOptions(COLLECTION, keys, named));
     }
 
     /** One that is there and was spoiled by hand must not stop the start. */
@@ -162,16 +169,20 @@ final class MongoVesselRepository implements VesselRepository {
     }
 
     private Future<Optional<JsonObject>> document(String id) {
-        return store.run(() -> client.findOne(COLLECTION, VesselDocument.byId(id), VesselDocument.WITHOUT_LISTS))
-                .map(Optional::ofNullable);
+        return store.linearizable().find(COLLECTION, id, VesselDocument.WITHOUT_LISTS);
     }
 
     private Future<List<Vessel>> read(JsonObject query, JsonObject sort, int limit) {
         FindOptions options = new FindOptions()
                 .setFields(VesselDocument.WITHOUT_LISTS)
                 .setSort(sort)
-                .setLimit(limit);
+                .setLimit(limit)
+                .setBatchSize(limit);
         return store.run(() -> client.findWithOptions(COLLECTION, query, options))
                 .map(found -> found.stream().map(VesselDocument::vessel).toList());
+    }
+
+    private static JsonObject where(String field, String operator, Object value) {
+        return new JsonObject().put(field, new JsonObject().put(operator, value));
     }
 }

@@ -4,7 +4,6 @@ import dev.shippy.contracts.Deadline;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one read of a vessel's document says about one reservation id.
@@ -22,10 +21,11 @@ record ReservationState(Optional<Cargo> held, boolean buried, long closedUpTo) {
     }
 
     /** Of a document, or of none when the vessel does not exist. */
-    static ReservationState of(@Nullable JsonObject document) {
-        if (document == null) {
-            return new ReservationState(Optional.empty(), true, 0);
-        }
+    static ReservationState of(Optional<JsonObject> found) {
+        return found.map(ReservationState::of).orElseGet(() -> new ReservationState(Optional.empty(), true, 0));
+    }
+
+    private static ReservationState of(JsonObject document) {
         JsonArray holds = document.getJsonArray("holds", new JsonArray());
         return new ReservationState(
                 holds.isEmpty() ? Optional.empty() : Optional.of(cargo(holds.getJsonObject(0))),
@@ -41,6 +41,11 @@ record ReservationState(Optional<Cargo> held, boolean buried, long closedUpTo) {
     /** Whether the id holds nothing and never will, given that no Reserve of it has a later deadline. */
     boolean isClosed(Deadline upTo) {
         return held.isEmpty() && (buried || isTooLate(upTo));
+    }
+
+    /** Whether a Reserve with this deadline may be granted, as far as it does not depend on room. */
+    boolean mayHold(Deadline deadline) {
+        return held.isEmpty() && !isClosed(deadline);
     }
 
     /** Whether it holds, but something else. */

@@ -40,4 +40,9 @@ record Vessel(
     static Vessel empty(String id, String name, int capacity, int maxWeight, boolean available, String ownerId) {
         return new Vessel(id, name, capacity, maxWeight, available, ownerId, capacity, maxWeight);
     }
+
+    /** Whether it is in service and the cargo still fits; how many holds it has is not told here. */
+    boolean hasRoomFor(Cargo cargo) {
+        return available && freeCapacity >= cargo.containers() && freeWeight >= cargo.weight();
+    }
 }

@@ -9,12 +9,17 @@ import java.util.List;
 /**
  * A vessel as MongoDB keeps it, and the conditions and changes of booking.md in its query language: {@code {_id, name,
  * capacity, max_weight, available, owner, request, freeCapacity, freeWeight, holds: [{_id, capacity, weight}], tombstones:
- * [{_id, upTo}], closedUpTo, changes, changed}}. The last two are those of {@link SightingDocument}.
+ * [{_id, upTo}], closedUpTo, tombstoneCount, oldestTombstone, changes, changed}}. The last two are those of {@link
+ * SightingDocument}; the two before let P1 find by an index which vessels have something to forget. A document of an earlier
+ * release gets these with the next tombstone.
  */
 final class VesselDocument {
 
     /** Everything but holds and tombstones, which can be large. */
     static final JsonObject WITHOUT_LISTS = new JsonObject().put("holds", 0).put("tombstones", 0);
+
+    static final String TOMBSTONE_COUNT = "tombstoneCount";
+    static final String OLDEST_TOMBSTONE = "oldestTombstone";
 
     private VesselDocument() {}
 
@@ -117,7 +122,7 @@ final class VesselDocument {
         return SightingDocument.noted(new JsonObject()
                 .put("$inc", room(cargo.containers(), cargo.weight()))
                 .put("$pull", new JsonObject().put("holds", byId(reservation.id())))
-                .mergeIn(bury(reservation, upTo)));
+                .mergeIn(bury(reservation, upTo), true));
     }
 
     /** The condition of L2, and of R1 as far as it does not speak of room: no hold, no tombstone, floor below the deadline. */
@@ -131,15 +136,43 @@ final class VesselDocument {
     /** The change of L2. */
     static JsonObject bury(Reservation reservation, Deadline upTo) {
         JsonObject tombstone = byId(reservation.id()).put("upTo", upTo.unixMillis());
-        return new JsonObject().put("$push", new JsonObject().put("tombstones", tombstone));
+        return new JsonObject()
+                .put("$push", new JsonObject().put("tombstones", tombstone))
+                .put("$inc", new JsonObject().put(TOMBSTONE_COUNT, 1))
+                .put("$min", new JsonObject().put(OLDEST_TOMBSTONE, upTo.unixMillis()));
+    }
+
+    /** What has tombstones of before that time, or more than so many. */
+    static JsonObject mayForget(long old, int keep) {
+        JsonObject byAge = new JsonObject().put(OLDEST_TOMBSTONE, new JsonObject().put("$lt", old));
+        JsonObject byNumber = new JsonObject().put(TOMBSTONE_COUNT, new JsonObject().put("$gt", keep));
+        return new JsonObject().put("$or", new JsonArray().add(byAge).add(byNumber));
     }
 
     /** The change of P1: one update, so that nothing is forgotten before the floor covers it. */
-    static JsonObject forget(long floor) {
-        JsonObject old = new JsonObject().put("upTo", new JsonObject().put("$lte", floor));
-        return new JsonObject()
-                .put("$pull", new JsonObject().put("tombstones", old))
-                .put("$max", new JsonObject().put("closedUpTo", floor));
+    static JsonArray forget(long floor) {
+        JsonObject young =
+                new JsonObject().put("$gt", new JsonArray().add("$$this.upTo").add(floor));
+        JsonObject filter = new JsonObject().put("input", "$tombstones").put("cond", young);
+        JsonObject floors =
+                new JsonObject().put("$max", new JsonArray().add("$closedUpTo").add(floor));
+        JsonObject oldest = new JsonObject().put("$min", "$tombstones.upTo");
+        return new JsonArray()
+                .add(set(new JsonObject()
+                        .put("tombstones", new JsonObject().put("$filter", filter))
+                        .put("closedUpTo", floors)))
+                .add(set(new JsonObject()
+                        .put(TOMBSTONE_COUNT, new JsonObject().put("$size", "$tombstones"))
+                        .put(
+                                OLDEST_TOMBSTONE,
+                                new JsonObject()
+                                        .put(
+                                                "$ifNull",
+                                                new JsonArray().add(oldest).add("$$REMOVE")))));
+    }
+
+    private static JsonObject set(JsonObject fields) {
+        return new JsonObject().put("$set", fields);
     }
 
     private static JsonObject hold(Reservation reservation) {

@@ -3,6 +3,7 @@ package dev.shippy.vessel;
 import static dev.shippy.vessel.Awaiting.await;
 
 import dev.shippy.runtime.mongo.MongoConfig;
+import dev.shippy.runtime.mongo.MongoIndex;
 import dev.shippy.runtime.mongo.MongoStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSuite, ViewSuite {
 
+    /** For a test that keeps fewer than the service. */
+    private static final MongoIndex FEW_TOMBSTONES = new MongoIndex(
+            "few_tombstones",
+            new JsonObject().put(VesselDocument.TOMBSTONE_COUNT, 1).put("_id", 1));
+
     private final Vertx vertx = Vertx.vertx();
     private final String url;
     private final MongoStore store;
@@ -28,6 +34,8 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
     MongoVesselsSuite(String url) {
         this.url = url;
         this.store = connect();
+        await(store.makeIndexes(MongoVesselRepository.COLLECTION, MongoVesselRepository.INDEXES));
+        await(store.makeIndexes(MongoVesselRepository.COLLECTION, List.of(FEW_TOMBSTONES)));
     }
 
     private MongoStore connect() {

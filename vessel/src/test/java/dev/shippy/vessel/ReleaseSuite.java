@@ -177,6 +177,18 @@ interface ReleaseSuite extends VesselRepositorySuite {
         assertEquals(Set.of(second.id()), ledger(boat).tombstones());
     }
 
+    @Test
+    default void forgetsAgainWhatIsClosedAfterItHasForgotten() {
+        String boat = boat();
+        for (int round = 0; round < 3; round++) {
+            release(boat, reservation(SAMPLE));
+            CLOCK.forward(Duration.ofMinutes(11));
+            prune(TEN_MINUTES);
+
+            assertEquals(Set.of(), ledger(boat).tombstones());
+        }
+    }
+
     /** A round looks at some vessels only. */
     private void prune(Tombstones tombstones) {
         int pruned = 1;

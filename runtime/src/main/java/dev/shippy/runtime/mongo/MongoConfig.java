@@ -56,7 +56,6 @@ public record MongoConfig(String url, Duration timeout) {
      * connection gives up with the operation's time limit, so that nothing is sent for a caller who has gone.
      */
     JsonObject clientOptions() {
-        ConnectionString parsed = new ConnectionString(url);
         JsonObject options = new JsonObject()
                 .put("connection_string", url)
                 .put("db_name", database())
@@ -70,7 +69,7 @@ public record MongoConfig(String url, Duration timeout) {
                 .put("serverSelectionTimeoutMS", CONNECT_MILLIS)
                 .put("connectTimeoutMS", (int) CONNECT_MILLIS)
                 .put("socketTimeoutMS", (int) timeout.toMillis());
-        return isReplicaSet(parsed) ? options.put("readConcernLevel", "majority") : options;
+        return isReplicaSet() ? options.put("readConcernLevel", "majority") : options;
     }
 
     /** Without the connection string: it may hold a password. */
@@ -79,7 +78,9 @@ public record MongoConfig(String url, Duration timeout) {
         return "MongoConfig[timeout=" + timeout + "]";
     }
 
-    private static boolean isReplicaSet(ConnectionString parsed) {
+    /** As far as the connection string tells. */
+    boolean isReplicaSet() {
+        ConnectionString parsed = new ConnectionString(url);
         return parsed.getRequiredReplicaSetName() != null || parsed.getHosts().size() > 1 || parsed.isSrvProtocol();
     }
 

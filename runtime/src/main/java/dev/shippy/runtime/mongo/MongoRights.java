@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record MongoRights(Map<String, Set<String>> actions) {
 
     /** Each of them is needed by both services; none deletes anything. */
-    private static final List<String> ACTIONS = List.of("createIndex", "find", "insert", "update");
+    private static final List<String> ACTIONS = List.of("createIndex", "find", "insert", "listIndexes", "update");
 
     static MongoRights of(MongoLogin login, String database) {
         Map<String, Set<String>> actions = new TreeMap<>();

@@ -1,5 +1,6 @@
 package dev.shippy.runtime.mongo;
 
+import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.Waiting;
 import io.vertx.core.Future;
@@ -24,12 +25,15 @@ public final class MongoStore {
     private final Vertx vertx;
     private final MongoConfig config;
     private final MongoClient client;
+    private final LinearizableReads linearizable;
+    private volatile boolean replicated;
     private volatile boolean closed;
 
     private MongoStore(Vertx vertx, MongoConfig config) {
         this.vertx = vertx;
         this.config = config;
         this.client = MongoClient.create(vertx, config.clientOptions());
+        this.linearizable = new LinearizableReads(this, config.timeout());
     }
 
     /**
@@ -41,21 +45,22 @@ public final class MongoStore {
      */
     public static Future<MongoStore> connect(Vertx vertx, MongoConfig config, Duration startLimit) {
         MongoStore store = new MongoStore(vertx, config);
-        return store.prepare("MongoDB at " + config.hosts(), startLimit, store::ping)
+        return store.prepare("MongoDB at " + config.hosts(), startLimit, store::greet)
                 .recover(failure -> store.close().compose(closed -> Future.failedFuture(failure)));
     }
 
     /**
      * Repeats what has to be done before a service can serve until it succeeds, as {@link Waiting#until} does. Ends at once when
-     * the server refuses the login, or when the user lacks a right for it.
+     * the server refuses the login, when the user lacks a right for it, or when an index is in the way.
      *
      * @param what what is waited for, as the log names it
      * @param limit when the waiting ends
-     * @return the first success; the last failure when the limit is over; UNAUTHENTICATED or PERMISSION_DENIED, with a sentence
-     *     that names user and hosts, when waiting does not help
+     * @return the first success; the last failure when the limit is over; UNAUTHENTICATED, PERMISSION_DENIED or
+     *     FAILED_PRECONDITION, with a sentence that says what to do, when waiting does not help
      */
     public <T> Future<T> prepare(String what, Duration limit, Supplier<Future<T>> attempt) {
-        return Waiting.until(vertx, what, limit, attempt, MongoErrors::isRefusal)
+        return Waiting.until(
+                        vertx, what, limit, attempt, failure -> MongoErrors.isRefusal(failure) || isBlocked(failure))
                 .recover(failure -> Future.failedFuture(
                         MongoErrors.isRefusal(failure) ? MongoErrors.inWords(config, failure) : failure));
     }
@@ -63,6 +68,16 @@ public final class MongoStore {
     /** The client, for operations inside {@link #run}. */
     public MongoClient client() {
         return client;
+    }
+
+    /** Reads that are never stale: for those that decide an answer. */
+    public LinearizableReads linearizable() {
+        return linearizable;
+    }
+
+    /** Whether the server keeps its data on several members, which may come to disagree on who is the primary. */
+    boolean isReplicated() {
+        return replicated;
     }
 
     /**
@@ -88,6 +103,23 @@ public final class MongoStore {
         return run(() -> client.bulkWriteWithOptions(collection, writes, unordered));
     }
 
+    /**
+     * Makes the indexes that are not there. Any number of processes may do it at once, and again. MongoDB builds them while
+     * others read and write; on a large collection that takes longer than an operation may, so the result may come minutes
+     * later, up to an hour, with a log line a second meanwhile.
+     *
+     * @return UNAVAILABLE when it is not known whether they are there: asking again goes on; FAILED_PRECONDITION, {@link
+     *     #isBlocked}, when one of another release is in the way
+     */
+    public Future<Void> makeIndexes(String collection, List<MongoIndex> indexes) {
+        return new IndexBuild(vertx, config, this, collection, indexes).run();
+    }
+
+    /** Whether indexes cannot be made before somebody has dropped another one; the failure says which. */
+    public static boolean isBlocked(Throwable failure) {
+        return failure instanceof ServiceException refused && refused.code() == ErrorCode.FAILED_PRECONDITION;
+    }
+
     /** Whether a write was refused, for certain, because a document with this key is there already. */
     public static boolean isDuplicateKey(Throwable failure) {
         return MongoErrors.isDuplicateKey(failure);
@@ -100,7 +132,8 @@ public final class MongoStore {
 
     /** Success when the server answers. */
     public Future<Void> check() {
-        return ping().mapEmpty();
+        return run(() -> client.runCommand("ping", new JsonObject().put("ping", 1)))
+                .mapEmpty();
     }
 
     /** Closes the connections; what runs or is asked for afterwards fails with UNAVAILABLE. */
@@ -125,8 +158,11 @@ public final class MongoStore {
         return closed ? MongoErrors.unavailable(failure) : MongoErrors.translated(failure);
     }
 
-    private Future<MongoStore> ping() {
-        return run(() -> client.runCommand("ping", new JsonObject().put("ping", 1)))
+    /** Asks the server what it is, since a connection string may name one member alone. */
+    private Future<MongoStore> greet() {
+        return run(() -> client.runCommand("hello", new JsonObject().put("hello", 1)))
+                .onSuccess(
+                        hello -> replicated = hello.containsKey("setName") || "isdbgrid".equals(hello.getString("msg")))
                 .map(this);
     }
 }

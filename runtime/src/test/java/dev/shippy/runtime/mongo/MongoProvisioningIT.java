@@ -134,6 +134,9 @@ class MongoProvisioningIT {
                 2,
                 await(store.run(() -> client.aggregate("vessels", pipeline).collect(Collectors.toList())))
                         .size());
+        MongoIndex otherwise = new MongoIndex("changed", new JsonObject().put("changed", -1));
+        assertTrue(MongoStore.isBlocked(
+                assertThrows(ServiceException.class, () -> await(store.makeIndexes("vessels", List.of(otherwise))))));
         await(store.close());
     }
 

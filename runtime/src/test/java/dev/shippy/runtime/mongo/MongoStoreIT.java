@@ -13,9 +13,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,6 +60,18 @@ class MongoStoreIT {
         String id = insert(store);
 
         assertEquals(id, await(find(store, id)).getString("_id"));
+    }
+
+    @Test
+    void readsLinearizablyWhereThereIsOneServer() {
+        MongoStore store = connect(server.port());
+        String id = insert(store);
+        JsonObject document = new JsonObject().put("_id", id);
+        JsonArray matching = new JsonArray().add(new JsonObject().put("$match", document));
+
+        assertEquals(Optional.of(document), await(store.linearizable().find("things", id, new JsonObject())));
+        assertEquals(Optional.empty(), await(store.linearizable().find("things", "none", new JsonObject())));
+        assertEquals(List.of(document), await(store.linearizable().aggregate("things", matching, 1)));
     }
 
     @Test
