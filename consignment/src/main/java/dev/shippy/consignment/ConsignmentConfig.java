@@ -27,9 +27,6 @@ public record ConsignmentConfig(
         Polling polling,
         OutboxConfig outbox) {
 
-    /** On the embedded store each look reads all consignments. */
-    private static final Duration OUTBOX_POLL = Duration.ofSeconds(2);
-
     private static final Duration SHORTEST = Duration.ofMillis(1);
     /** Below the furthest deadline that a vessel service takes, whose clock may be behind. */
     private static final Duration LONGEST_LEASE = Limits.MAX_DEADLINE.minusSeconds(5);
@@ -46,7 +43,7 @@ public record ConsignmentConfig(
         TokenConfig tokens = TokenConfig.from(environment);
         Sweeping sweeping = sweeping(environment);
         Polling polling = polling(environment);
-        OutboxConfig outbox = OutboxConfig.from(environment, OUTBOX_POLL);
+        OutboxConfig outbox = OutboxConfig.from(environment);
         environment.check();
         return new ConsignmentConfig(nats, mongo, tokens, sweeping, polling, outbox);
     }

@@ -105,8 +105,7 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         FindOptions options = new FindOptions()
                 .setFields(new JsonObject().put("epoch", 1).put("deadline", 1))
                 .setSort(new JsonObject().put("deadline", 1))
-                .setLimit(most)
-                .setBatchSize(most);
+                .setLimit(most);
         return list(query, options)
                 .map(found -> found.stream().map(ConsignmentDocument::overdue).toList());
     }
@@ -142,8 +141,7 @@ final class MongoConsignmentRepository implements ConsignmentRepository {
         FindOptions options = new FindOptions()
                 .setFields(new JsonObject().put("_id", 1))
                 .setSort(new JsonObject().put("_id", 1))
-                .setLimit(most)
-                .setBatchSize(most);
+                .setLimit(most);
         return list(query, options)
                 .map(found -> found.stream()
                         .map(document -> document.getString("_id"))

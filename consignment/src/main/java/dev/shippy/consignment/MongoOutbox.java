@@ -51,8 +51,7 @@ final class MongoOutbox implements OutboxSource {
         FindOptions options = new FindOptions()
                 .setFields(new JsonObject().put(DUE, 1))
                 .setSort(new JsonObject().put(DUE, 1))
-                .setLimit(most)
-                .setBatchSize(most);
+                .setLimit(most);
         return store.run(() -> store.client().findWithOptions(COLLECTION, query, options))
                 .compose(this::take);
     }
@@ -113,8 +112,7 @@ final class MongoOutbox implements OutboxSource {
         FindOptions options = new FindOptions()
                 .setFields(new JsonObject().put("events.time", 1))
                 .setSort(new JsonObject().put("_id", 1))
-                .setLimit(most)
-                .setBatchSize(most);
+                .setLimit(most);
         return store.run(() -> store.client().findWithOptions(COLLECTION, query, options))
                 .compose(found -> makeDue(young(found, since.toEpochMilli())).map(due -> batch(found, due, most)));
     }

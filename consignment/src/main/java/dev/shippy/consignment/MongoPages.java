@@ -27,8 +27,7 @@ final class MongoPages {
         FindOptions oneMore = new FindOptions()
                 .setFields(new JsonObject().put("createdAt", 1).put("size", 1))
                 .setSort(oldestFirst())
-                .setLimit(entries + 1)
-                .setBatchSize(entries + 1);
+                .setLimit(entries + 1);
         return find(query(owner, after), oneMore).compose(places -> read(places, fitting(places, entries, bytes)));
     }
 
@@ -73,8 +72,7 @@ final class MongoPages {
             return Future.succeededFuture(new Page(List.of(), Optional.empty()));
         }
         JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
-        FindOptions oneBatch = new FindOptions().setLimit(ids.size()).setBatchSize(ids.size());
-        return find(query, oneBatch).map(found -> page(found, fitting.size() < places.size()));
+        return find(query, new FindOptions()).map(found -> page(found, fitting.size() < places.size()));
     }
 
     private static Page page(List<JsonObject> documents, boolean hasMore) {

@@ -22,7 +22,7 @@ final class ConsignmentConfigTest {
         assertEquals("consignment", config.nats().service());
         assertEquals(new Sweeping(Duration.ofSeconds(2), Duration.ofSeconds(5), 100, 16), config.sweeping());
         assertEquals(new Polling(Duration.ofMillis(10), Duration.ofMillis(250)), config.polling());
-        assertEquals(new OutboxConfig(Duration.ofSeconds(5), Duration.ofSeconds(2), 100), config.outbox());
+        assertEquals(new OutboxConfig(Duration.ofSeconds(5), Duration.ofSeconds(1), 100), config.outbox());
     }
 
     @Test

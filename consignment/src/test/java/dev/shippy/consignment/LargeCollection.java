@@ -46,10 +46,6 @@ final class LargeCollection {
         }
     }
 
-    int size() {
-        return size;
-    }
-
     String owner() {
         return "user-" + random.nextInt(owners);
     }
@@ -65,8 +61,14 @@ final class LargeCollection {
         return all.remove(all.size() - 1);
     }
 
+    /** One of those that {@link #one} has left. */
+    Consignment any(State state) {
+        List<Consignment> all = kept.getOrDefault(state, List.of());
+        return all.get(random.nextInt(all.size()));
+    }
+
     /** One that is PENDING, or one that a decision finds BOOKED. */
-    Consignment any() {
+    Consignment pendingOrBooked() {
         return random.nextBoolean()
                 ? stored()
                 : Change.of(one(State.BOOKED)).deadline(fresh().deadline()).apply();
@@ -96,10 +98,13 @@ final class LargeCollection {
         return isDue ? document.put(OutboxDocument.PUBLISHED, 0).put(OutboxDocument.DUE, createdAt + 5_000) : document;
     }
 
+    /** Some of all of them. */
     private void keep(Consignment consignment) {
         List<Consignment> same = kept.computeIfAbsent(consignment.state(), state -> new ArrayList<>());
         if (same.size() < KEPT) {
             same.add(consignment);
+        } else if (random.nextInt(KEPT) == 0) {
+            same.set(random.nextInt(KEPT), consignment);
         }
     }
 

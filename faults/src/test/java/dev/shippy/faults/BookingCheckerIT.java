@@ -13,11 +13,15 @@ class BookingCheckerIT {
 
     @Test
     void findsNothingWhileProcessesAreKilled() throws InterruptedException {
+        assertNoFindings(12, 60, StoreKind.STANDALONE);
+    }
+
+    static void assertNoFindings(int seconds, int rate, StoreKind store) throws InterruptedException {
         long seed = Long.getLong("checker.seed", System.nanoTime());
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
 
-        List<String> findings = new Checker(new Checker.Size(seed, 12, 60, 2), out).run();
+        List<String> findings = new Checker(new Checker.Size(seed, seconds, rate, 2, store), out).run();
 
         assertEquals(List.of(), findings, () -> output.toString(StandardCharsets.UTF_8));
     }

@@ -2,7 +2,6 @@ package dev.shippy.faults;
 
 import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.vessel.v1.Vessel;
-import dev.shippy.faults.Operation.Outcome;
 import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
@@ -10,15 +9,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /**
  * Random bookings while services and servers are killed and stopped; afterwards history and stores are compared. As a program, see the
- * script {@code faults/check}: {@code check --seconds 60 --rate 200 --instances 2 --seed 1}.
+ * script {@code faults/check}: {@code check --seconds 60 --rate 200 --instances 2 --store replica-set --seed 1}.
  */
 final class Checker {
 
@@ -29,28 +28,33 @@ final class Checker {
      * @param seconds how long
      * @param rate calls a second
      * @param instances of each service
+     * @param store what MongoDB is
      */
-    record Size(long seed, int seconds, int rate, int instances) {
+    record Size(long seed, int seconds, int rate, int instances, StoreKind store) {
 
         /** @throws Arguments.WrongException if the command line is wrong */
         static Size parse(String... line) {
-            Arguments arguments = Arguments.of(List.of("--seed", "--seconds", "--rate", "--instances"), line);
+            Arguments arguments =
+                    Arguments.of(List.of("--seed", "--seconds", "--rate", "--instances", "--store"), line);
             return new Size(
                     arguments.seed("--seed"),
                     arguments.number("--seconds", 60, 1, 86_400),
                     arguments.number("--rate", 200, 1, 100_000),
-                    arguments.number("--instances", 2, 1, 16));
+                    arguments.number("--instances", 2, 1, 16),
+                    StoreKind.in(arguments));
         }
     }
 
     private static final String USAGE = "Usage: faults/check [--seconds N] [--rate CALLS_A_SECOND] [--instances N]"
-            + " [--seed N]\nBooks at random while processes are killed and stopped; ends with 1 on any finding.";
+            + " [--store standalone|replica-set] [--seed N]\nBooks at random while processes are killed and stopped; ends with 1 on any finding.";
 
     private static final Map<String, String> SETTINGS =
             Map.of("SWEEP_PERIOD", "500ms", "LEASE", "1s", "STORE_TIMEOUT", "1s");
     private static final int CUSTOMERS = 6;
     private static final int VESSELS = 8;
     private static final Duration SETTLED = Duration.ofMinutes(2);
+    /** Within which bookings go on. */
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(5);
     /** Counting costs the store something, and it has other things to do then. */
     private static final Duration POLL = Duration.ofMillis(250);
 
@@ -76,12 +80,12 @@ final class Checker {
     List<String> run() throws InterruptedException {
         out.println(size);
         Vertx vertx = Vertx.vertx();
-        try (Installation installation = new Installation(SETTINGS);
+        try (Installation installation = new Installation(SETTINGS, size.store()::start);
                 Audit audit = new Audit(installation.mongo.url())) {
             Havoc havoc = Havoc.amongBookings(size.seed(), installation, size.instances());
             NatsClient client = NatsClient.connect(vertx, installation.nats.url(), Duration.ofSeconds(5))
                     .await();
-            List<String> findings = bookAndCompare(client, havoc, audit);
+            List<String> findings = bookAndCompare(client, havoc, installation.mongo, audit);
             client.close().await();
             findings.forEach(finding -> out.println("FINDING " + finding));
             out.println(findings.size() + " findings, " + size);
@@ -91,29 +95,62 @@ final class Checker {
         }
     }
 
-    private List<String> bookAndCompare(NatsClient client, Havoc havoc, Audit audit) throws InterruptedException {
-        Workload workload = workload(client, Person.admin(client), size.seed(), size.seconds() * size.rate());
+    private List<String> bookAndCompare(NatsClient client, Havoc havoc, Store store, Audit audit)
+            throws InterruptedException {
+        Person admin = Person.admin(client);
+        Workload workload = workload(client, admin, size.seed(), size.seconds() * size.rate());
         havoc.start();
         workload.run(size.rate(), Duration.ofSeconds(size.seconds()));
         List<Havoc.Fault> faults = havoc.end();
         List<Operation> disturbed = workload.history();
+        store.awaitPrimary();
+        Duration back = bookAgain(workload, admin);
+        out.println("A booking was answered " + back.toMillis() + " ms after the last fault, when there was a primary");
         out.println(settle(audit));
         workload.askAgain();
         List<String> findings = new ArrayList<>(audit.findings());
         findings.addAll(Verdict.of(workload.history(), audit.consignments()));
-        long bookings = disturbed.stream()
-                .filter(it -> it.kind() == Operation.Kind.BOOK)
-                .count();
-        out.println(bookings / size.seconds() + " bookings asked for a second");
-        out.println("While processes died: " + outcomes(disturbed));
-        out.println("With those that asked for the true answer: " + outcomes(workload.history()));
+        if (back.compareTo(BACK_WITHIN) > 0) {
+            findings.add("no booking for " + back + " after the last fault, though there was a primary");
+        }
+        RunReport report = new RunReport(faults, disturbed);
+        report.lines(Duration.ofSeconds(size.seconds())).forEach(out::println);
+        out.println("With those that asked for the true answer: " + RunReport.outcomes(workload.history()));
         out.println("Stored: "
                 + audit.consignments().stream()
                         .collect(Collectors.groupingBy(it -> it.getString("state"), Collectors.counting())));
-        if (!report(faults, disturbed)) {
+        store.errors().forEach(error -> out.println("MongoDB to services: " + error));
+        if (!report.hit()) {
             findings.add("No fault hit a call in flight: this run shows nothing");
         }
         return findings;
+    }
+
+    /** How long it takes until a booking succeeds on a vessel of its own. */
+    private static Duration bookAgain(Workload workload, Person admin) {
+        long start = System.nanoTime();
+        Operation booked = workload.bookUntilKnown(emptyVessel(admin));
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        return booked.isBooked() ? taken : SETTLED;
+    }
+
+    private static String emptyVessel(Person admin) {
+        Vessel vessel = Vessel.newBuilder()
+                .setName("Last")
+                .setCapacity(3)
+                .setMaxWeight(Workload.HEAVIEST)
+                .build();
+        String requestId = UUID.randomUUID().toString();
+        return Awaitility.await("a vessel for the last booking")
+                .atMost(SETTLED)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(
+                        () -> admin.call(VesselService.CREATE, vessel, requestId, Duration.ofSeconds(1))
+                                .await()
+                                .getVessel()
+                                .getId(),
+                        id -> !id.isEmpty());
     }
 
     /** Waits until everything is decided, as long as that may take, and says how long it took. */
@@ -148,40 +185,5 @@ final class Checker {
                 .mapToObj(n -> Person.signUp(client))
                 .toList();
         return new Workload(seed, customers, vessels);
-    }
-
-    /** How many calls ended how. */
-    static String outcomes(List<Operation> history) {
-        Map<Outcome, Long> outcomes =
-                history.stream().collect(Collectors.groupingBy(Operation::outcome, Collectors.counting()));
-        Map<Integer, Long> codes =
-                new TreeMap<>(history.stream().collect(Collectors.groupingBy(Operation::code, Collectors.counting())));
-        return history.size() + " calls, " + outcomes + ", by code " + codes;
-    }
-
-    /** How often each kind of fault hit; whether any did. */
-    private boolean report(List<Havoc.Fault> faults, List<Operation> history) {
-        boolean hit = false;
-        Map<String, List<Havoc.Fault>> byKind = faults.stream().collect(Collectors.groupingBy(Havoc.Fault::kind));
-        for (Map.Entry<String, List<Havoc.Fault>> kind : byKind.entrySet()) {
-            long inFlight = 0;
-            long cut = 0;
-            long calls = 0;
-            for (Havoc.Fault fault : kind.getValue()) {
-                List<Operation> open = history.stream()
-                        .filter(it -> it.wasInFlight(fault.at()))
-                        .toList();
-                long unknown = open.stream()
-                        .filter(it -> it.outcome() == Outcome.UNKNOWN)
-                        .count();
-                inFlight += open.isEmpty() ? 0 : 1;
-                cut += unknown == 0 ? 0 : 1;
-                calls += unknown;
-            }
-            out.println(kind.getKey() + ": " + kind.getValue().size() + " times, " + inFlight
-                    + " with calls in flight, " + cut + " left calls unanswered (" + calls + ")");
-            hit |= cut > 0;
-        }
-        return hit;
     }
 }

@@ -51,12 +51,13 @@ final class Havoc {
     /** All that takes part in bookings. */
     static Havoc amongBookings(long seed, Installation installation, int instances) {
         List<String> services = List.of("consignment", "vessel", "user");
-        Havoc havoc = new Havoc(seed, installation, services, instances, List.of("kill consignment", "kill vessel"));
+        List<StoreFault> ofTheStore = installation.mongo.faults();
+        List<String> often = new ArrayList<>(List.of("kill consignment", "kill vessel"));
+        ofTheStore.forEach(fault -> often.add(fault.kind()));
+        Havoc havoc = new Havoc(seed, installation, services, instances, often);
         havoc.kinds.put("stop consignment", () -> havoc.pause("consignment"));
         havoc.kinds.put("stop vessel", () -> havoc.pause("vessel"));
-        havoc.kinds.put("kill mongod", () -> havoc.strike(installation.mongo::kill, 500, installation.mongo::restart));
-        havoc.kinds.put(
-                "stop mongod", () -> havoc.strike(installation.mongo::pause, 1_500, installation.mongo::resume));
+        ofTheStore.forEach(fault -> havoc.kinds.put(fault.kind(), () -> havoc.strike(fault)));
         return havoc;
     }
 
@@ -100,9 +101,17 @@ final class Havoc {
         Collections.shuffle(deck, random);
     }
 
+    private void strike(StoreFault fault) {
+        strike(fault.strike(), fault.leastMillis(), fault.mostMillis(), fault.mend());
+    }
+
     private void strike(Runnable fault, int longestMillis, Runnable mend) {
+        strike(fault, 0, longestMillis, mend);
+    }
+
+    private void strike(Runnable fault, int leastMillis, int longestMillis, Runnable mend) {
         fault.run();
-        sleep(random.nextInt(longestMillis));
+        sleep(random.nextInt(leastMillis, longestMillis));
         mend.run();
     }
 

@@ -4,10 +4,10 @@ import dev.shippy.embedded.Durability;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
 import dev.shippy.embedded.EmbeddedSmtp;
-import dev.shippy.embedded.MongodServer;
 import dev.shippy.embedded.TemporaryDirectory;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Servers of its own and as many instances of each service as a test wants; everything ends with it. */
 final class Installation implements RunningSystem {
@@ -17,7 +17,7 @@ final class Installation implements RunningSystem {
 
     final EmbeddedNats nats;
     final EmbeddedPostgresServer postgres;
-    final MongodServer mongo;
+    final Store mongo;
     final EmbeddedSmtp smtp;
 
     private final TemporaryDirectory directory = TemporaryDirectory.create();
@@ -26,11 +26,16 @@ final class Installation implements RunningSystem {
 
     /** With settings for all services beyond what they need to find their servers. */
     Installation(Map<String, String> settings) {
+        this(settings, StandaloneStore::start);
+    }
+
+    /** @param store starts MongoDB in a directory */
+    Installation(Map<String, String> settings, Function<Path, ? extends Store> store) {
         // Both are killed in some tests, and must not forget what they have acknowledged.
         this.nats =
                 EmbeddedNats.in(folder("nats")).durability(Durability.DURABLE).start();
         this.postgres = EmbeddedPostgresServer.start(folder("postgres"), Durability.DURABLE, line -> {});
-        this.mongo = MongodServer.start(folder("mongo"));
+        this.mongo = store.apply(folder("mongo"));
         this.smtp = EmbeddedSmtp.start();
         this.users = StoreUsers.make(mongo.url());
         Addresses servers = new Addresses(nats.url(), nats.passwords(), postgres.url(), users, smtp.url());

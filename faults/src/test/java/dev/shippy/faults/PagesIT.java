@@ -50,11 +50,9 @@ class PagesIT {
     private static final int BATCH = 1_000;
     private static final int IN_ONE_MILLISECOND = 7;
     private static final String COLLECTION = "consignments";
-    /** The embedded store looks at every document for every page. */
-    private static final Duration PATIENCE = Duration.ofSeconds(29);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Installation installation = new Installation(Map.of("STORE_TIMEOUT", "25s"));
+    private final Installation installation = new Installation(Map.of());
     private final List<ServiceProcess> services = new ArrayList<>();
     private NatsClient client;
     private MongoClient store;
@@ -190,8 +188,7 @@ class PagesIT {
     private static Future<Response> page(Person person, int size, String token) {
         GetRequest request =
                 GetRequest.newBuilder().setPageSize(size).setPageToken(token).build();
-        return person.call(
-                ShippingService.GET_CONSIGNMENTS, request, UUID.randomUUID().toString(), PATIENCE);
+        return person.call(ShippingService.GET_CONSIGNMENTS, request);
     }
 
     private static Future<?> users(Person person, String token) {

@@ -71,10 +71,10 @@ record RunningChecker(String server, String store, int seconds, int rate, long s
             out.println("begun");
             workload.run(rate, Duration.ofSeconds(seconds));
             List<Operation> disturbed = workload.history();
-            out.println("During the run: " + Checker.outcomes(disturbed));
+            out.println("During the run: " + RunReport.outcomes(disturbed));
             out.println(Checker.settle(audit));
             workload.askAgain();
-            out.println("With those that asked for the true answer: " + Checker.outcomes(workload.history()));
+            out.println("With those that asked for the true answer: " + RunReport.outcomes(workload.history()));
             return findings(audit, disturbed, workload.history());
         } finally {
             client.close().await();

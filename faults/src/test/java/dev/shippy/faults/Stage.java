@@ -24,7 +24,7 @@ final class Stage implements AutoCloseable {
         private Instance(String service, Map<String, String> settings) {
             this.service = service;
             this.settings = settings;
-            this.tap = new StoreTap(installation.mongoUrl(service), installation.mongo.port(), this);
+            this.tap = new StoreTap(installation.mongoUrl(service), this);
             Map<String, String> more = new HashMap<>(settings);
             more.put("MONGO_URL", tap.url());
             this.process = installation.start(service, more);

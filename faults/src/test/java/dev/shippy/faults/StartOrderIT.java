@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.ServerAddress;
 import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -83,7 +85,11 @@ class StartOrderIT {
             assertEquals(1, process.log().lines().count(), process::log);
             assertTrue(
                     process.log()
-                            .contains(service + " cannot start: MongoDB at 127.0.0.1:" + installation.mongo.port()
+                            .contains(service + " cannot start: MongoDB at 127.0.0.1:"
+                                    + new ServerAddress(new ConnectionString(installation.mongo.url())
+                                                    .getHosts()
+                                                    .get(0))
+                                            .getPort()
                                     + " refuses the login of the user vessel "),
                     process::log);
         }

@@ -18,6 +18,7 @@ final class StoreMessage {
     private static final int HEADER_BYTES = 16;
     private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int OP_MSG = 2013;
+    private static final int OP_QUERY = 2004;
     private static final int CHECKSUM_PRESENT = 1;
 
     private final byte[] bytes;
@@ -78,15 +79,37 @@ final class StoreMessage {
         return Optional.of(command);
     }
 
-    private void sequence(int start, BsonDocument command) {
-        int end = start + numbers.getInt(start);
-        int name = start + Integer.BYTES;
-        int position = name;
+    /** The command or the answer without its document sequences; an empty one for messages of older kinds. */
+    BsonDocument body() {
+        return switch (numbers.getInt(12)) {
+            case OP_MSG -> document(bodySection());
+            case OP_QUERY -> document(endOfText(HEADER_BYTES + Integer.BYTES) + 2 * Integer.BYTES);
+            default -> new BsonDocument();
+        };
+    }
+
+    private int bodySection() {
+        int position = HEADER_BYTES + Integer.BYTES;
+        while (bytes[position] != 0) {
+            position += 1 + numbers.getInt(position + 1);
+        }
+        return position + 1;
+    }
+
+    /** The position after the zero that ends a text. */
+    private int endOfText(int start) {
+        int position = start;
         while (bytes[position] != 0) {
             position++;
         }
-        String key = new String(bytes, name, position - name, StandardCharsets.UTF_8);
-        position++;
+        return position + 1;
+    }
+
+    private void sequence(int start, BsonDocument command) {
+        int end = start + numbers.getInt(start);
+        int name = start + Integer.BYTES;
+        int position = endOfText(name);
+        String key = new String(bytes, name, position - 1 - name, StandardCharsets.UTF_8);
         BsonArray documents = new BsonArray();
         while (position < end) {
             documents.add(document(position));

@@ -1,5 +1,7 @@
 package dev.shippy.faults;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.ServerAddress;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,17 +37,18 @@ final class StoreTap implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    /** Between a process that would use this connection string and the store, which listens on the port. */
-    StoreTap(String store, int storePort, Watcher watcher) {
+    /** @param store the URL of a single server */
+    StoreTap(String store, Watcher watcher) {
         this.store = store;
-        this.storePort = storePort;
+        this.storePort =
+                new ServerAddress(new ConnectionString(store).getHosts().get(0)).getPort();
         this.watcher = watcher;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        run("tap", this::accept);
+        SocketThread.start("tap", this::accept);
     }
 
     String url() {
@@ -54,8 +57,8 @@ final class StoreTap implements AutoCloseable {
 
     @Override
     public void close() {
-        close(server);
-        sockets.forEach(StoreTap::close);
+        SocketThread.close(server);
+        sockets.forEach(SocketThread::close);
     }
 
     private void accept() throws IOException {
@@ -67,8 +70,8 @@ final class StoreTap implements AutoCloseable {
             process.setTcpNoDelay(true);
             store.setTcpNoDelay(true);
             Map<Integer, Step> open = new ConcurrentHashMap<>();
-            run("tap-commands", () -> commands(process, store, open));
-            run("tap-answers", () -> answers(process, store, open));
+            SocketThread.start("tap-commands", () -> commands(process, store, open));
+            SocketThread.start("tap-answers", () -> answers(process, store, open));
         }
     }
 
@@ -101,33 +104,6 @@ final class StoreTap implements AutoCloseable {
                 }
                 next.get().write(out);
             }
-        }
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void run(String name, Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException ended) {
-                        // One of the two ends is gone: that is what these tests are about.
-                        return;
-                    }
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void close(AutoCloseable socket) {
-        try {
-            socket.close();
-        } catch (Exception ended) {
-            return;
         }
     }
 }

@@ -22,7 +22,7 @@ final class Verdict {
     private Verdict(List<Operation> history, List<Document> consignments) {
         operations = history.stream().collect(Collectors.groupingBy(Operation::request));
         for (Document consignment : consignments) {
-            String request = consignment.get("body", new Document()).getString("description");
+            String request = requestOf(consignment);
             if (stored.put(request, consignment) != null) {
                 findings.add("booked twice: " + request);
             }
@@ -37,6 +37,11 @@ final class Verdict {
         unasked.removeAll(verdict.operations.keySet());
         unasked.forEach(request -> verdict.findings.add("present and never asked for: " + request));
         return verdict.findings;
+    }
+
+    /** The Request-Id that a {@link Workload} has booked it with. */
+    static String requestOf(Document consignment) {
+        return consignment.get("body", new Document()).getString("description");
     }
 
     private void compare(String request, List<Operation> asked) {

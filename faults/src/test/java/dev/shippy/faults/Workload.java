@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 
 /** Customers who book, ask again and cancel at random. What they do follows from the seed; when, from the machine. */
 final class Workload {
@@ -44,6 +45,7 @@ final class Workload {
     private final Queue<Known> known = new ConcurrentLinkedQueue<>();
     private final Queue<Operation> history = new ConcurrentLinkedQueue<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private volatile boolean stopped;
 
     Workload(long seed, List<Person> customers, List<String> vessels) {
         this.random = new Random(seed);
@@ -55,18 +57,23 @@ final class Workload {
         return List.copyOf(history);
     }
 
-    /** Calls at this rate; slower when too many calls are in flight. */
+    /** Calls at this rate, until it is stopped; slower when too many calls are in flight. */
     void run(int perSecond, Duration time) {
         long pause = TimeUnit.SECONDS.toNanos(1) / perSecond;
         long next = System.nanoTime();
         long end = next + time.toNanos();
-        while (next < end && System.nanoTime() < end) {
+        while (!stopped && next < end && System.nanoTime() < end) {
             next += pause;
             LockSupport.parkNanos(next - System.nanoTime());
             places.acquireUninterruptibly();
             one().onComplete(over -> places.release());
         }
         awaitAll();
+    }
+
+    /** Ends {@link #run} before its time. */
+    void stop() {
+        stopped = true;
     }
 
     /** Everybody asks for the true answer to each booking, until it comes. */
@@ -77,6 +84,14 @@ final class Workload {
             untilKnown(request, MOST_TRIES).onComplete(over -> places.release(share));
         }
         awaitAll();
+    }
+
+    /** Somebody books something new, with a wish for the vessel, and asks until that is known. */
+    Operation bookUntilKnown(String vessel) {
+        Request request = fresh(vessel);
+        return Awaitility.await("a booking")
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> book(request, PATIENCE).await(), asked -> asked.outcome() != Operation.Outcome.UNKNOWN);
     }
 
     private void awaitAll() {
@@ -93,11 +108,15 @@ final class Workload {
     }
 
     private Request fresh() {
+        return fresh(random.nextInt(3) == 0 ? any(vessels) : "");
+    }
+
+    private Request fresh(String vessel) {
         String id = UUID.nameUUIDFromBytes(Long.toString(random.nextLong()).getBytes(StandardCharsets.UTF_8))
                 .toString();
         Consignment consignment = Person.consignment(1_000 + random.nextInt(HEAVIEST - 1_000)).toBuilder()
                 .setDescription(id)
-                .setVesselId(random.nextInt(3) == 0 ? any(vessels) : "")
+                .setVesselId(vessel)
                 .build();
         Request request = new Request(any(customers), id, consignment);
         requests.add(request);

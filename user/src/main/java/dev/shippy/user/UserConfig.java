@@ -37,7 +37,7 @@ public record UserConfig(
                 KeyConfig.from(environment),
                 PasswordConfig.from(environment),
                 ThrottleConfig.from(environment),
-                OutboxConfig.from(environment, Duration.ofSeconds(1)),
+                OutboxConfig.from(environment),
                 environment.duration("OUTBOX_KEEP", Duration.ofDays(14), Duration.ofSeconds(1), Duration.ofDays(365)),
                 AdminConfig.from(environment));
         environment.check();

@@ -166,10 +166,7 @@ final class MongoReservations {
     Future<Integer> prune(Tombstones tombstones) {
         long old = clock.instant().minus(tombstones.age()).toEpochMilli();
         JsonObject query = VesselDocument.mayForget(old, tombstones.keep());
-        FindOptions ids = new FindOptions()
-                .setFields(VesselDocument.byId(1))
-                .setLimit(PRUNED_AT_ONCE)
-                .setBatchSize(PRUNED_AT_ONCE);
+        FindOptions ids = new FindOptions().setFields(VesselDocument.byId(1)).setLimit(PRUNED_AT_ONCE);
         return store.run(() -> client.findWithOptions(MongoVesselRepository.COLLECTION, query, ids))
                 .compose(found -> pruneEach(found, tombstones));
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the lookout reads in MongoDB. The index {@code changed} serves it. To be called on
- * a context and nowhere else: the client's stream of an aggregation can lose its end to another thread.
+ * What the lookout reads in MongoDB, by the indexes of {@code _id} and {@code changed}. To be called on a context and nowhere else:
+ * the stream that Vert.x' client makes of an aggregation can lose its end to another thread.
  */
 final class MongoSightings implements Sightings {
 
@@ -33,8 +33,7 @@ final class MongoSightings implements Sightings {
         FindOptions newest = new FindOptions()
                 .setFields(new JsonObject().put("changed", 1))
                 .setSort(LATEST)
-                .setLimit(1)
-                .setBatchSize(1);
+                .setLimit(1);
         return store.run(() ->
                         store.client().findWithOptions(MongoVesselRepository.COLLECTION, new JsonObject(), newest))
                 .map(found -> found.stream()

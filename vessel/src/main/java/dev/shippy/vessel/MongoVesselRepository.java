@@ -176,8 +176,7 @@ final class MongoVesselRepository implements VesselRepository {
         FindOptions options = new FindOptions()
                 .setFields(VesselDocument.WITHOUT_LISTS)
                 .setSort(sort)
-                .setLimit(limit)
-                .setBatchSize(limit);
+                .setLimit(limit);
         return store.run(() -> client.findWithOptions(COLLECTION, query, options))
                 .map(found -> found.stream().map(VesselDocument::vessel).toList());
     }

@@ -1,18 +1,23 @@
 package dev.shippy.vessel;
 
 import static dev.shippy.vessel.Awaiting.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.shippy.runtime.mongo.MongoConfig;
 import dev.shippy.runtime.mongo.MongoIndex;
 import dev.shippy.runtime.mongo.MongoStore;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
@@ -47,6 +52,43 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
     void stop() {
         await(store.close());
         await(vertx.close());
+    }
+
+    @Test
+    void prunesAgainWhatAnInstanceOfAnEarlierReleaseHasPruned() {
+        String boat = boat();
+        release(boat, reservation(SAMPLE));
+        change(boat, new JsonObject().put("$set", new JsonObject().put("tombstones", new JsonArray())));
+        CLOCK.forward(Duration.ofMinutes(11));
+
+        prune();
+
+        JsonObject document = document(boat);
+        assertEquals(0, document.getInteger(VesselDocument.TOMBSTONE_COUNT));
+        assertFalse(document.containsKey(VesselDocument.OLDEST_TOMBSTONE), document::encode);
+    }
+
+    @Test
+    void prunesWhatAnInstanceOfAnEarlierReleaseHasClosedOnceThereIsAnother() {
+        String boat = boat();
+        release(boat, reservation(SAMPLE));
+        JsonObject fields =
+                new JsonObject().put(VesselDocument.TOMBSTONE_COUNT, "").put(VesselDocument.OLDEST_TOMBSTONE, "");
+        change(boat, new JsonObject().put("$unset", fields));
+        release(boat, reservation(SAMPLE));
+        CLOCK.forward(Duration.ofMinutes(11));
+
+        prune();
+
+        assertEquals(Set.of(), ledger(boat).tombstones());
+    }
+
+    /** A round looks at some vessels only. */
+    private void prune() {
+        int pruned = 1;
+        while (pruned > 0) {
+            pruned = await(vessels().prune(TEN_MINUTES));
+        }
     }
 
     @Override
@@ -89,7 +131,11 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
 
     @Override
     public Ledger ledger(String vesselId) {
-        return Ledger.of(await(store.client()
-                .findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), new JsonObject())));
+        return Ledger.of(document(vesselId));
+    }
+
+    private JsonObject document(String vesselId) {
+        return await(store.client()
+                .findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), new JsonObject()));
     }
 }

@@ -24,6 +24,12 @@ public record MongoConfig(String url, Duration timeout) {
     private static final int POOL_SIZE = 16;
     private static final long CONNECT_MILLIS = 1_000;
 
+    /**
+     * A member that said that it is going and stays, or that does not say when it is back, is asked again after so long. The driver's
+     * default is 10 s, and until then there would be no primary.
+     */
+    private static final long HEARTBEAT_MILLIS = 2_000;
+
     /** Reads {@code MONGO_URL} and {@code STORE_TIMEOUT}. */
     public static MongoConfig from(Environment environment) {
         String url = environment.url("MONGO_URL", DEFAULT_URL, "mongodb", "mongodb+srv");
@@ -66,6 +72,7 @@ public record MongoConfig(String url, Duration timeout) {
                 .put("retryReads", false)
                 .put("maxPoolSize", POOL_SIZE)
                 .put("waitQueueTimeoutMS", timeout.toMillis())
+                .put("heartbeatFrequencyMS", HEARTBEAT_MILLIS)
                 .put("serverSelectionTimeoutMS", CONNECT_MILLIS)
                 .put("connectTimeoutMS", (int) CONNECT_MILLIS)
                 .put("socketTimeoutMS", (int) timeout.toMillis());

@@ -1,17 +1,18 @@
 package dev.shippy.runtime.mongo;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoQueryException;
-import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoServerException;
 import com.mongodb.MongoWriteConcernException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.mongo.ServerError.Meaning;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,15 +23,10 @@ import java.util.stream.Stream;
 /** What the driver's errors mean, told by their type and code. */
 final class MongoErrors {
 
-    /** The server's codes for "not now" and "perhaps done": going down, stepping down, out of time, not on enough members. */
-    private static final Set<Integer> NOT_NOW = Set.of(
-            6, 7, 50, 64, 89, 91, 112, 133, 134, 189, 202, 262, 317, 358, 384, 9001, 10058, 10107, 11600, 11602, 13435,
-            13436);
+    /** By these a server of any version says that the same may go well later, whatever the code. */
+    private static final Set<String> PASSING = Set.of("RetryableWriteError", "RetryableError", "SystemOverloadedError");
 
     private static final int UNAUTHORIZED = 13;
-
-    /** A user without rights, a wrong user or password, and a user whose password is not kept in the way that is asked for. */
-    private static final Set<Integer> REFUSALS = Set.of(UNAUTHORIZED, 18, 334);
 
     private MongoErrors() {}
 
@@ -42,7 +38,7 @@ final class MongoErrors {
         if (failure instanceof ServiceException) {
             return failure;
         }
-        if (failure instanceof MongoSecurityException && isRefusal(failure)) {
+        if (isRefusal(failure)) {
             return ServiceException.unavailable("The store refuses this service's credentials", failure);
         }
         return isUnknown(failure) ? unavailable(failure) : failure;
@@ -99,13 +95,14 @@ final class MongoErrors {
 
     private static Optional<MongoCommandException> refusal(Throwable failure) {
         return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(cause -> cause instanceof MongoCommandException answer && REFUSALS.contains(answer.getCode()))
+                .filter(cause -> cause instanceof MongoCommandException answer
+                        && ServerError.meaning(answer.getCode()) == Meaning.CREDENTIALS)
                 .map(MongoCommandException.class::cast)
                 .findFirst();
     }
 
     private static boolean isDuplicateKey(int code) {
-        return ErrorCategory.fromErrorCode(code) == ErrorCategory.DUPLICATE_KEY;
+        return ServerError.meaning(code) == Meaning.REFUSED;
     }
 
     private static boolean isUnknown(Throwable failure) {
@@ -114,14 +111,27 @@ final class MongoErrors {
         }
         if (failure instanceof MongoBulkWriteException bulk) {
             return bulk.getWriteConcernError() != null
-                    || bulk.getWriteErrors().stream().anyMatch(error -> NOT_NOW.contains(error.getCode()));
+                    || isPassing(bulk)
+                    || bulk.getWriteErrors().stream().anyMatch(error -> isPassing(error.getCode()));
         }
         // What is no answer is a socket, a time limit, an interrupted or a closed client: nobody knows what the server
         // did.
-        return failure instanceof MongoException driver && (!isAnswer(driver) || NOT_NOW.contains(driver.getCode()));
+        return failure instanceof MongoException driver && (!isAnswer(driver) || isPassing(driver));
     }
 
+    private static boolean isPassing(MongoException answer) {
+        return isPassing(answer.getCode()) || PASSING.stream().anyMatch(answer::hasErrorLabel);
+    }
+
+    private static boolean isPassing(int code) {
+        return ServerError.meaning(code) == Meaning.NOT_NOW;
+    }
+
+    /** The driver knows a member that is no primary by the text of its answer, too, where that has no code. */
     private static boolean isAnswer(MongoException failure) {
+        if (failure instanceof MongoNotPrimaryException || failure instanceof MongoNodeIsRecoveringException) {
+            return false;
+        }
         return failure instanceof MongoWriteException
                 || failure instanceof MongoCommandException
                 || failure instanceof MongoQueryException;

@@ -23,10 +23,10 @@ public record OutboxConfig(Duration lease, Duration poll, int batch) {
     }
 
     /** Reads OUTBOX_LEASE, OUTBOX_POLL and OUTBOX_BATCH. */
-    public static OutboxConfig from(Environment environment, Duration defaultPoll) {
+    public static OutboxConfig from(Environment environment) {
         return new OutboxConfig(
                 environment.duration("OUTBOX_LEASE", Duration.ofSeconds(5), SHORTEST, LONGEST),
-                environment.duration("OUTBOX_POLL", defaultPoll, SHORTEST, LONGEST),
+                environment.duration("OUTBOX_POLL", Duration.ofSeconds(1), SHORTEST, LONGEST),
                 environment.integer("OUTBOX_BATCH", 100, 1, 1_000));
     }
 }

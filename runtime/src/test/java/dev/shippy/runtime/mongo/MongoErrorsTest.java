@@ -5,12 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoClientException;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoCredential;
+import com.mongodb.MongoCursorNotFoundException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoInternalException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoQueryException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketReadException;
+import com.mongodb.MongoSocketReadTimeoutException;
+import com.mongodb.MongoStalePrimaryException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
 import com.mongodb.MongoWriteException;
@@ -20,6 +34,8 @@ import com.mongodb.WriteError;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.bulk.WriteConcernError;
+import com.mongodb.connection.ClusterId;
+import com.mongodb.connection.ServerId;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
 import java.io.IOException;
@@ -31,6 +47,9 @@ import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MongoErrorsTest {
 
@@ -52,10 +71,72 @@ class MongoErrorsTest {
                 error, WriteConcernResult.acknowledged(1, true, null), ADDRESS, Set.of()));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aCodeMeansTheSameWhereverItStands(ServerError error) {
+        List<MongoException> failures = List.of(
+                command(error.code()),
+                new MongoQueryException(answer(error.code()), ADDRESS),
+                new MongoWriteException(writeError(error.code()), ADDRESS, Set.of()),
+                bulk(null, error(error.code(), 0)));
+        for (MongoException failure : failures) {
+            switch (error.meaning()) {
+                case NOT_NOW -> assertUnavailable(failure);
+                case REFUSED -> assertTrue(MongoStore.isDuplicateKey(failure));
+                case OURS -> assertSame(failure, MongoErrors.translated(failure));
+                case CREDENTIALS -> {}
+            }
+        }
+    }
+
+    /** Those of the specifications of retryable writes and reads, and of server discovery. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7, 89, 91, 134, 189, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436})
+    void whatDriversWouldSendAgainIsUnavailable(int code) {
+        assertUnavailable(command(code));
+    }
+
     @Test
-    void aServerThatStepsDownIsUnavailable() {
-        assertUnavailable(command(189));
-        assertUnavailable(command(11602));
+    void whatIsNotInTheTableIsAFaultOfOurs() {
+        MongoException conflictingOperators = command(40);
+
+        assertSame(conflictingOperators, MongoErrors.translated(conflictingOperators));
+    }
+
+    @Test
+    void whatIsNoAnswerIsUnavailableByItsType() {
+        assertUnavailable(new MongoNotPrimaryException(message("not master"), ADDRESS));
+        assertUnavailable(new MongoNodeIsRecoveringException(message("node is recovering"), ADDRESS));
+        assertUnavailable(new MongoServerUnavailableException("gone"));
+        assertUnavailable(new MongoConnectionPoolClearedException(new ServerId(new ClusterId(), ADDRESS), null));
+        assertUnavailable(new MongoStalePrimaryException("another has been elected"));
+        assertUnavailable(new MongoExecutionTimeoutException(50, "out of time"));
+        assertUnavailable(new MongoOperationTimeoutException("out of time"));
+        assertUnavailable(new MongoCursorNotFoundException(1, answer(43), ADDRESS));
+        assertUnavailable(new MongoInterruptedException("interrupted", null));
+        assertUnavailable(new MongoSocketReadTimeoutException("silent", ADDRESS, new IOException()));
+        assertUnavailable(new MongoClientException("closed"));
+        assertUnavailable(new MongoInternalException("a fault of the driver"));
+    }
+
+    @Test
+    void aRefusedLoginSaysSo() {
+        assertEquals("The store refuses this service's credentials", sentence(login(command(18))));
+        assertEquals("The store refuses this service's credentials", sentence(command(13)));
+    }
+
+    @Test
+    void aLoginThatIsCutOffIsNoRefusal() {
+        assertEquals("The store does not answer", sentence(login(command(91))));
+        assertEquals("The store does not answer", sentence(login(new MongoSocketReadException("reset", ADDRESS))));
+    }
+
+    @Test
+    void anAnswerThatIsSaidToPassIsUnavailable() {
+        MongoException labelled = command(2);
+        labelled.addLabel("SystemOverloadedError");
+
+        assertUnavailable(labelled);
     }
 
     @Test
@@ -128,10 +209,12 @@ class MongoErrorsTest {
         assertSame(notFound, MongoErrors.translated(notFound));
     }
 
-    private static void assertUnavailable(Throwable failure) {
+    @CanIgnoreReturnValue
+    private static ServiceException assertUnavailable(Throwable failure) {
         ServiceException translated = (ServiceException) MongoErrors.translated(failure);
         assertEquals(ErrorCode.UNAVAILABLE, translated.code());
         assertSame(failure, translated.getCause());
+        return translated;
     }
 
     private static MongoException bulk(@Nullable WriteConcernError concern, BulkWriteError... errors) {
@@ -148,8 +231,28 @@ class MongoErrorsTest {
         return new MongoSecurityException(login, "Exception authenticating", cause);
     }
 
+    private static WriteError writeError(int code) {
+        return new WriteError(code, "anything", new BsonDocument());
+    }
+
     private static MongoException command(int code) {
-        return new MongoCommandException(
-                new BsonDocument("code", new BsonInt32(code)).append("errmsg", new BsonString("E11000")), ADDRESS);
+        return new MongoCommandException(answer(code), ADDRESS);
+    }
+
+    private static BsonDocument answer(int code) {
+        return message("anything").append("code", new BsonInt32(code));
+    }
+
+    private static BsonDocument message(String text) {
+        return new BsonDocument("errmsg", new BsonString(text));
+    }
+
+    private static MongoException login(MongoException cause) {
+        MongoCredential user = MongoCredential.createScramSha256Credential("vessel", "shippy", new char[] {'x'});
+        return new MongoSecurityException(user, "Exception authenticating", cause);
+    }
+
+    private static String sentence(MongoException failure) {
+        return assertUnavailable(failure).sentence();
     }
 }

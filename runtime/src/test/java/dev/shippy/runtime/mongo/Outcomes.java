@@ -7,6 +7,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
 import io.vertx.core.Future;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -24,6 +25,12 @@ final class Outcomes {
         } catch (TimeoutException late) {
             throw new AssertionError("Nothing after " + SECONDS + " s", late);
         }
+    }
+
+    /** Why it failed. */
+    static Throwable failure(Future<?> future) {
+        Future<Throwable> cause = future.transform(done -> Future.succeededFuture(done.cause()));
+        return Objects.requireNonNull(await(cause), () -> "It did not fail: " + future.result());
     }
 
     @CanIgnoreReturnValue
