@@ -7,8 +7,9 @@ public final class RunningSystem {
     public static final String OPERATOR_URL = "operator.url";
 
     /**
-     * Holds {@code mongodb://root:PASSWORD@127.0.0.1:PORT/shippy?authSource=admin}, the administrator's; mode 0600. Not there when
-     * MONGO_URL names a server.
+     * Holds the administrator's connection string,
+     * {@code mongodb://root:PASSWORD@127.0.0.1:PORT/shippy?authSource=admin}; mode 0600. Missing when MONGO_URL names a
+     * server.
      */
     public static final String MONGO_URL = "mongo.url";
 

@@ -76,8 +76,7 @@ class ProvisionIT {
         Person.Result changed = provision();
 
         assertTrue(
-                changed.out().contains("MongoDB user vessel       changed        its password is another one"),
-                changed.out());
+                changed.out().contains("MongoDB user vessel       changed        its password differs"), changed.out());
     }
 
     @Test
@@ -91,7 +90,7 @@ class ProvisionIT {
         assertEquals(
                 "MongoDB at 127.0.0.1:" + Shared.mongo().port()
                         + " refuses the login of the user root of the database admin: there is no such user, or its"
-                        + " password is another one.\n",
+                        + " password is wrong.\n",
                 refused.errors());
     }
 
@@ -118,7 +117,7 @@ class ProvisionIT {
         for (String sentence : List.of(
                 "NATS is away.",
                 "CONSIGNMENT_MONGO_PASSWORD is missing",
-                "VESSEL_MONGO_PASSWORD is not 8 to 128 letters and digits.")) {
+                "VESSEL_MONGO_PASSWORD must be 8 to 128 letters and digits.")) {
             assertTrue(refused.errors().lines().anyMatch(sentence::equals), refused.errors());
         }
     }

@@ -151,8 +151,7 @@ class SystemCommandsTest {
         Person.Result result = person.run("provision");
 
         assertEquals(0, result.code());
-        assertEquals(
-                "MongoDB's users were not made: MONGO_ROOT_URL does not name its administrator.\n", result.errors());
+        assertEquals("The users in MongoDB were not created: set MONGO_ROOT_URL to create them.\n", result.errors());
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** Gives a booked consignment up: steps C1 to C3 of {@code docs/booking.md}. May be repeated by anybody at any time. */
 final class Cancellation {
 
-    /** C1 again when it finds BOOKED afterwards: booked in between, or C1 asked a primary that was one no longer. */
+    /** C1 is retried when the read after it finds BOOKED: it was booked in between, or a former primary answered C1. */
     private static final int ROUNDS = 2;
 
     private final ConsignmentRepository repository;

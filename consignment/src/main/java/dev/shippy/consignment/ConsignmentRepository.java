@@ -18,7 +18,7 @@ interface ConsignmentRepository {
     /** B2: adds a consignment; false when there is one with the id already. */
     Future<Boolean> insert(Consignment consignment);
 
-    /** The consignment with the id, if there is one; never older than what was acknowledged before. */
+    /** The consignment with the id, if there is one. The read sees every write acknowledged before it began. */
     Future<Optional<Consignment>> find(String id);
 
     /** B4: PENDING in this epoch becomes BOOKED, with its event. */

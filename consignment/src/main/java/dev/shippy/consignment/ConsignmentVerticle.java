@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Wires the consignment service: MongoDB and NATS in, the {@link ShippingService} and its events out. */
 public final class ConsignmentVerticle extends VerticleBase implements HealthCheck {
 
-    /** The collections of MongoDB that this service reads and writes; its user needs no right on any other. */
+    /** The MongoDB collections that this service reads and writes; its user needs rights on no others. */
     public static final List<String> COLLECTIONS = List.of(MongoConsignmentRepository.COLLECTION);
 
     private record Stored(ConsignmentRepository consignments, OutboxSource outbox) {}

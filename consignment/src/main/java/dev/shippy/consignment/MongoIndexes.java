@@ -6,10 +6,10 @@ import dev.shippy.runtime.mongo.MongoIndex;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** What is looked for by something else than its id; docs/operating.md lists them. */
+/** The indexes for queries by other fields than the id; docs/operating.md lists them. */
 final class MongoIndexes {
 
-    /** All of them. Those of documents in a passing state hold no others, and cost the others nothing. */
+    /** All indexes. Those for transient states are partial: documents in other states do not pay for them. */
     static final List<MongoIndex> ALL = List.of(
             new MongoIndex(
                     "owner_1_createdAt_1__id_1",

@@ -103,8 +103,8 @@ final class MongoOutbox implements OutboxSource {
     }
 
     /**
-     * In consignments, each with all of its events. Times of events have no index, which each booking would pay for: a batch
-     * passes over so many consignments, old ones too, and reads no more however many there are.
+     * Counts consignments, each with all its events. Event times have no index, because every booking would pay for it.
+     * A batch therefore reads the next {@code most} consignments, old ones included, and no more.
      */
     @Override
     public Future<Batch> republish(Instant since, String after, int most) {
@@ -133,7 +133,7 @@ final class MongoOutbox implements OutboxSource {
                         : Optional.of(found.get(found.size() - 1).getString("_id")));
     }
 
-    /** How many. */
+    /** Marks the events as due again; returns the number of consignments. */
     private Future<Long> makeDue(List<String> ids) {
         if (ids.isEmpty()) {
             return Future.succeededFuture(0L);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the service tells of consignments: real NATS that is killed and wiped, real MongoDB. */
+/** The service's events about consignments, with a real NATS that is killed and wiped, and a real MongoDB. */
 final class ConsignmentEventsIT {
 
     private static final Duration TWO_LEASES = Duration.ofSeconds(2);

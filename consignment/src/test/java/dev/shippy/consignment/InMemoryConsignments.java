@@ -42,7 +42,9 @@ final class InMemoryConsignments implements ConsignmentRepository {
         beforeNextClose = action;
     }
 
-    /** The next updates match nothing, as those of a primary that the majority has left and that does not know what is new. */
+    /**
+     * The next updates match nothing, as on a primary that is cut off from the majority and lacks the latest writes.
+     */
     void beBlind(int updates) {
         blindUpdates = updates;
     }

@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Consignments as a store has them after a while: of many owners, three in each millisecond, nearly all of them decided, some with
- * events that are due.
+ * A collection like that of a long-running system: consignments of many owners, three per millisecond, nearly all of
+ * them decided, some with events that are due.
  */
 final class LargeCollection {
 
@@ -36,7 +36,7 @@ final class LargeCollection {
         this.owners = owners;
     }
 
-    /** Adds so many. */
+    /** Inserts this many consignments. */
     void insert(int count) {
         for (int from = 0; from < count; from += BATCH) {
             List<BulkOperation> batch = IntStream.range(0, Math.min(BATCH, count - from))
@@ -50,36 +50,36 @@ final class LargeCollection {
         return "user-" + random.nextInt(owners);
     }
 
-    /** Where half of them come before. */
+    /** The position in the middle of all consignments. */
     Position middle() {
         return new Position(began + size / 2 / IN_ONE_MILLISECOND, "8");
     }
 
-    /** Another one each time. */
+    /** Removes and returns a stored consignment in this state, a different one each time. */
     Consignment one(State state) {
         List<Consignment> all = kept.getOrDefault(state, new ArrayList<>());
         return all.remove(all.size() - 1);
     }
 
-    /** One of those that {@link #one} has left. */
+    /** A random one of those that {@link #one} has not removed. */
     Consignment any(State state) {
         List<Consignment> all = kept.getOrDefault(state, List.of());
         return all.get(random.nextInt(all.size()));
     }
 
-    /** One that is PENDING, or one that a decision finds BOOKED. */
+    /** A PENDING consignment, or one that is BOOKED in the store and PENDING for the caller. */
     Consignment pendingOrBooked() {
         return random.nextBoolean()
                 ? stored()
                 : Change.of(one(State.BOOKED)).deadline(fresh().deadline()).apply();
     }
 
-    /** One that is not stored. */
+    /** A consignment that is not stored. */
     Consignment fresh() {
         return Samples.pending(Samples.freshId(), owner(), System.currentTimeMillis(), "vessel1", Long.MAX_VALUE / 2);
     }
 
-    /** A new one that is PENDING. */
+    /** Stores and returns a new PENDING consignment. */
     Consignment stored() {
         Consignment pending = fresh();
         await(store.client().insert(COLLECTION, ConsignmentDocument.of(pending).put(OutboxDocument.PUBLISHED, 0)));
@@ -98,7 +98,7 @@ final class LargeCollection {
         return isDue ? document.put(OutboxDocument.PUBLISHED, 0).put(OutboxDocument.DUE, createdAt + 5_000) : document;
     }
 
-    /** Some of all of them. */
+    /** Remembers up to {@code KEPT} consignments of each state. */
     private void keep(Consignment consignment) {
         List<Consignment> same = kept.computeIfAbsent(consignment.state(), state -> new ArrayList<>());
         if (same.size() < KEPT) {

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Prints how long the queries of the service take with ten thousand, a hundred thousand and a million consignments, in turns in
- * one run. No test: run {@code main} with the class path of the tests; it needs 2 GB of disk for some minutes.
+ * Prints the latency of the service's queries with ten thousand, a hundred thousand and a million consignments, in turn
+ * within one run. Not a test: run {@code main} with the test class path. It takes some minutes and 2 GB of disk.
  */
 final class LargeCollectionBenchmark {
 
@@ -38,7 +38,7 @@ final class LargeCollectionBenchmark {
     private static final Clock LONG_AGO = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private static final PrintStream OUT = System.out;
 
-    /** One size, in a database of its own, and what is asked of it. */
+    /** One size of the collection in its own database, with its queries. */
     private record Filled(int size, List<Question> questions) {}
 
     private record Question(String what, Supplier<Future<?>> ask) {}
@@ -105,7 +105,8 @@ final class LargeCollectionBenchmark {
                 new Question("a sweeper's round that finds " + BATCH + " of each kind", () -> sweep(repository)),
                 new Question("an outbox poll, nothing due", () -> idle.claim(BATCH)),
                 new Question("an outbox poll that claims " + BATCH, () -> busy.claim(BATCH)),
-                new Question("1,000 passed over to republish", () -> busy.republish(Instant.now(), "8", 1_000)));
+                new Question(
+                        "a republish batch over 1,000 consignments", () -> busy.republish(Instant.now(), "8", 1_000)));
     }
 
     private static Future<?> page(ConsignmentRepository repository, Optional<String> owner, Optional<Position> after) {
@@ -118,7 +119,7 @@ final class LargeCollectionBenchmark {
                 .compose(overdue -> repository.cancelling("", BATCH));
     }
 
-    /** In turns: whatever else the machine does befalls all sizes alike. */
+    /** Queries the sizes in turn, so that other load on the machine affects all of them alike. */
     private static void print(List<Question> same) {
         List<List<Double>> took =
                 same.stream().<List<Double>>map(each -> new ArrayList<>()).toList();

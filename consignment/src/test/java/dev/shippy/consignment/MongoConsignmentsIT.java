@@ -4,7 +4,7 @@ import dev.shippy.embedded.Shared;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The port's promises on MongoDB. */
+/** The repository's contract on MongoDB. */
 final class MongoConsignmentsIT implements ConsignmentRepositoryContract, ConsignmentPagesContract {
 
     private static MongoFixture fixture;

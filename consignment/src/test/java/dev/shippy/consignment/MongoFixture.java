@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A repository in a database of its own. */
+/** A repository with its own database. */
 record MongoFixture(Vertx vertx, MongoStore store, MongoConsignmentRepository repository) implements AutoCloseable {
 
     private static final Duration LEASE = Duration.ofMinutes(1);

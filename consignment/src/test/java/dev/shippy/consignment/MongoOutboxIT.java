@@ -2,7 +2,7 @@ package dev.shippy.consignment;
 
 import dev.shippy.embedded.Shared;
 
-/** Events on MongoDB. */
+/** The outbox on MongoDB. */
 final class MongoOutboxIT extends MongoOutboxSuite {
 
     @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Events in MongoDB, and what their documents say. */
+/** The outbox in MongoDB, and the content of its documents. */
 abstract class MongoOutboxSuite implements OutboxContract {
 
     private MongoOutboxFixture fixture;

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * Every command that the service sends to a collection of 10,000 finds what it wants by an index, and reads little else. The
- * commands are those that the server's profiler has seen.
+ * Every command that the service sends to a collection of 10,000 uses an index and reads little beyond its result. The
+ * server's profiler records the commands.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class MongoQueryPlansIT {
@@ -45,9 +45,9 @@ final class MongoQueryPlansIT {
     private static final int ALL_BYTES = Integer.MAX_VALUE;
 
     /**
-     * What the service asks.
+     * One call of the service.
      *
-     * @param method of the port
+     * @param method the method of the port
      */
     private record Question(String method, String what, Supplier<Future<?>> ask) {}
 
@@ -76,7 +76,7 @@ final class MongoQueryPlansIT {
                         DynamicTest.dynamicTest(question.method() + ", " + question.what(), () -> check(question)));
     }
 
-    /** Somebody who adds a method adds it to the questions. */
+    /** A new method of a port must be added to the questions. */
     @Test
     void asksWithEveryMethodOfThePorts() {
         Set<String> ports = Stream.of(ConsignmentRepository.class, OutboxSource.class)

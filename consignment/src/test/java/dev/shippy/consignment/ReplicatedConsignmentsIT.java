@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Consignments on a replica set whose primary may be one no longer. */
+/** Consignments on a replica set whose primary may have been replaced. */
 final class ReplicatedConsignmentsIT {
 
     private static final Duration ELECTED = Duration.ofSeconds(30);
@@ -46,7 +46,7 @@ final class ReplicatedConsignmentsIT {
         List<Integer> others = others();
         others.forEach(set::pause);
 
-        // Both at once, before the primary steps down.
+        // Start both before the primary steps down.
         Future<?> stored = fixture.repository().find(pending.id());
         Future<?> none = fixture.repository().find(Samples.freshId());
         assertUnavailable(stored);

@@ -7,7 +7,7 @@ import org.bson.Document;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/** MongoDB, as compose.yaml runs it: one server that wants a login, with a new password for its administrator. */
+/** MongoDB as in compose.yaml: one server that requires a login, with a new administrator password. */
 record MongoContainer(GenericContainer<?> container, String password) {
 
     private static final int PORT = 27_017;
@@ -26,7 +26,10 @@ record MongoContainer(GenericContainer<?> container, String password) {
         return started;
     }
 
-    /** The server that makes the administrator says that it waits for connections, too, and listens in the container only. */
+    /**
+     * Logs in, because the log line is not enough: the temporary server that creates the administrator writes it too,
+     * and listens only inside the container.
+     */
     private void awaitLogin() {
         try (MongoClient client = MongoClients.create(database("admin"))) {
             Document unused = client.getDatabase("admin").runCommand(new Document("ping", 1));

@@ -15,11 +15,11 @@ final class Checksum {
 
     private Checksum() {}
 
-    /** @throws EmbeddedServerException naming both checksums, if the file is not the one that is meant */
+    /** @throws EmbeddedServerException naming both checksums, if they differ */
     static void require(Path file, String sha256) {
         String actual = of(file);
         if (!actual.equals(sha256)) {
-            throw new EmbeddedServerException("the archive has the SHA-256 " + actual + ", not " + sha256);
+            throw new EmbeddedServerException("the SHA-256 of the archive is " + actual + ", not " + sha256);
         }
     }
 

@@ -11,14 +11,14 @@ import java.util.Set;
 import org.bson.Document;
 
 /**
- * What a MongoDB is asked on one collection, by the server's own profiler, and how it plans each command, by {@code explain}. For
- * tests: meanwhile the server writes down every command of the database. Blocks; for one thread.
+ * The commands that MongoDB executes on one collection, recorded by the server's profiler, with their plans from
+ * {@code explain}. For tests only: the server logs every command of the database meanwhile. Blocks; for one thread.
  */
 public final class CommandProfile implements AutoCloseable {
 
     private static final String PROFILE = "system.profile";
     private static final long PROFILE_BYTES = 64L << 20;
-    /** What a client adds to a command and {@code explain} does not take. */
+    /** Fields that a client adds to a command and {@code explain} rejects. */
     private static final Set<String> OF_THE_CLIENT = Set.of("lsid", "txnNumber", "readConcern", "writeConcern");
 
     private static final List<String> FOUND = List.of("nreturned", "nMatched", "ndeleted", "ninserted");
@@ -34,7 +34,7 @@ public final class CommandProfile implements AutoCloseable {
     }
 
     /**
-     * Of one collection.
+     * The profile of one collection.
      *
      * @param url names the database and an account that may profile it
      */
@@ -44,9 +44,9 @@ public final class CommandProfile implements AutoCloseable {
     }
 
     /**
-     * The commands of some work, in their order.
+     * Runs the work and returns its commands, in order.
      *
-     * @param work ends when each of its commands has had its answer
+     * @param work returns when all its commands have been answered
      */
     public List<ProfiledCommand> during(Runnable work) {
         database.getCollection(PROFILE).drop();
@@ -98,7 +98,7 @@ public final class CommandProfile implements AutoCloseable {
         };
     }
 
-    /** The profiler shows each statement of a command with several. */
+    /** The profiler lists each statement of a bulk command separately. */
     private List<String> explained(String name, String statements, Document statement) {
         return explained(new Document(name, collection).append(statements, List.of(statement)));
     }
@@ -112,7 +112,7 @@ public final class CommandProfile implements AutoCloseable {
         return stages;
     }
 
-    /** Each part of an aggregation has one. */
+    /** Each stage of an aggregation may have a winning plan. */
     private static void addWinningPlans(Object explained, List<String> stages) {
         if (explained instanceof List<?> parts) {
             parts.forEach(part -> addWinningPlans(part, stages));

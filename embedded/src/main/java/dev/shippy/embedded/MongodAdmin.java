@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
- * The account that may do everything with a MongoDB of ours, {@code root} in the database {@code admin}.
+ * The administrator of a MongoDB started here, {@code root} in the database {@code admin}.
  *
  * @param password letters and digits
  */
@@ -23,7 +23,12 @@ record MongodAdmin(String password) {
     private static final String DATABASE = "admin";
     private static final int SECONDS = 10;
 
-    /** The one whose password a file (mode 0600) keeps; a new one where there is no file. */
+    /** MongoDB's error codes. */
+    private static final int AUTHENTICATION_FAILED = 18;
+
+    private static final int UNAUTHORIZED = 13;
+
+    /** Reads the password from a file (mode 0600), or creates the file with a new password. */
     static MongodAdmin keptIn(Path file) {
         return new MongodAdmin(
                 DataDirectory.readIfPresent(file).map(String::strip).orElseGet(() -> {
@@ -33,24 +38,33 @@ record MongodAdmin(String password) {
                 }));
     }
 
-    /** {@code mongodb://root:password@hosts/database?authSource=admin}, with more options where there are some. */
+    /** {@code mongodb://root:password@hosts/database?authSource=admin}, with any further options. */
     String url(String hosts, String database, String options) {
         return "mongodb://" + USER + ":" + password + "@" + hosts + "/" + database + "?authSource=" + DATABASE
                 + (options.isEmpty() ? "" : "&" + options);
     }
 
     /**
-     * Makes the account unless it is there. A server without any account lets a client of the same machine make the first one.
+     * Creates the account unless it exists. A server without accounts lets a client on the same machine create the
+     * first one.
      *
-     * @param hosts of the server, or of the members of the replica set, which have a primary
-     * @throws EmbeddedServerException if the server has accounts and takes another password than this one
+     * @param hosts the server, or the members of a replica set that has a primary
+     * @throws EmbeddedServerException if the server has accounts already and rejects this password
      */
     void ensure(String hosts, String options) {
         try {
             var unused = command(url(hosts, DATABASE, options), new Document("ping", 1));
-        } catch (MongoSecurityException unknown) {
+        } catch (MongoSecurityException failed) {
+            if (!isRefused(failed)) {
+                throw failed;
+            }
             create("mongodb://" + hosts + "/" + (options.isEmpty() ? "" : "?" + options));
         }
+    }
+
+    /** A connection that breaks during the login ends with the same exception. */
+    private static boolean isRefused(MongoSecurityException failed) {
+        return failed.getCause() instanceof MongoCommandException answer && answer.getCode() == AUTHENTICATION_FAILED;
     }
 
     private void create(String anonymous) {
@@ -59,15 +73,21 @@ record MongodAdmin(String password) {
         try {
             var unused = command(anonymous, account);
         } catch (MongoCommandException refused) {
+            if (refused.getCode() != UNAUTHORIZED) {
+                throw refused;
+            }
             throw new EmbeddedServerException(
-                    "MongoDB has other accounts than the one whose password is kept beside its data", refused);
+                    "MongoDB has other accounts already, and rejects the password of root that is stored beside its"
+                            + " data",
+                    refused);
         }
     }
 
     /**
      * Runs a command on the database {@code admin}.
      *
-     * @throws MongoException if it fails, or if no server answers within 10 s, or what the connection string says
+     * @throws MongoException if it fails, or if no server answers within 10 s, or within the limits in the connection
+     *     string
      */
     static Document command(String url, Document command) {
         ConnectionString parsed = new ConnectionString(url);
@@ -79,5 +99,11 @@ record MongodAdmin(String password) {
         try (MongoClient client = MongoClients.create(settings)) {
             return client.getDatabase(DATABASE).runCommand(command);
         }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "MongodAdmin[" + USER + "]";
     }
 }

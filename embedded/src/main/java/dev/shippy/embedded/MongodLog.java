@@ -5,14 +5,14 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.json.JsonParseException;
 
-/** mongod's log, which is a JSON document a line, for people. */
+/** Makes mongod's log readable: the log has one JSON document per line. */
 final class MongodLog {
 
     private static final int LINES = 4;
 
     private MongodLog() {}
 
-    /** The errors among these lines, or what it said last if there is none. */
+    /** The last errors in these lines, or the last messages if there are no errors. */
     static String errors(String lines) {
         List<Document> entries =
                 lines.lines().map(String::strip).flatMap(MongodLog::entry).toList();
@@ -22,7 +22,7 @@ final class MongodLog {
         List<Document> told = errors.isEmpty() ? entries : errors;
         return told.isEmpty()
                 ? lines
-                : "It said:\n  "
+                : "Its log says:\n  "
                         + String.join(
                                 "\n  ",
                                 told.subList(Math.max(0, told.size() - LINES), told.size()).stream()

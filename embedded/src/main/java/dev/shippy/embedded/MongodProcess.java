@@ -9,21 +9,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One mongod from start to start: the same directory, options and port. It asks everybody for a login. */
+/** A mongod that keeps its directory, options and port across restarts. */
 final class MongodProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final int PORTS_TRIED = 3;
-    /** Gigabytes, the least that there may be. What else it needs is about as much. */
+    /** How long to wait for a port that an outgoing connection of another process holds. */
+    private static final Duration PORT_LIMIT = Duration.ofSeconds(5);
+    /** Cache size in gigabytes, the minimum that mongod accepts. Its other memory is about as much. */
     private static final String CACHE = "0.25";
 
-    /** mongod's exit codes: the port is taken, and the data are of a version that it cannot read. */
+    /** mongod's exit code when the port is taken; the next one, when another version wrote the data. */
     private static final int PORT_TAKEN = 48;
 
     private static final int OTHER_VERSION = 62;
+
+    /** The file with the version that has written the data. */
+    private static final String VERSION = "version";
+
+    private static final String ADVICE = "Set SHIPPY_MONGOD to a mongod of that version, or choose another folder";
 
     private final Path directory;
     private final Path data;
@@ -33,10 +41,10 @@ final class MongodProcess implements AutoCloseable {
     private @Nullable ChildProcess child;
 
     /**
-     * One that is not started yet.
+     * A mongod that is not started yet.
      *
      * @param directory for its data and its log; created where it is missing
-     * @param options beyond what every mongod of ours gets
+     * @param options further options, beyond those that every mongod gets
      */
     MongodProcess(Path directory, MongodBinary binary, List<String> options) {
         this.directory = DataDirectory.createPrivate(directory.toAbsolutePath());
@@ -70,21 +78,27 @@ final class MongodProcess implements AutoCloseable {
         start();
     }
 
-    /** A free port may be taken by another process before the server has it: then the next one is tried. */
+    /**
+     * Another process may take a free port before the server binds it; then another port is tried. The port of an earlier start is
+     * waited for.
+     */
     void start() {
-        int tries = port == 0 ? PORTS_TRIED : 1;
-        for (int i = 1; ; i++) {
+        long end = System.nanoTime() + PORT_LIMIT.toNanos();
+        for (int tries = 1; ; tries++) {
             int chosen = port == 0 ? FreePort.find() : port;
             ChildProcess started = launch(chosen);
             if (started.isAlive()) {
                 child = started;
                 port = chosen;
+                DataDirectory.writeSecret(directory.resolve(VERSION), binary.version() + "\n");
                 return;
             }
             started.close();
-            if (started.exitCode() != PORT_TAKEN || i >= tries) {
+            boolean again = port == 0 ? tries < PORTS_TRIED : System.nanoTime() < end;
+            if (started.exitCode() != PORT_TAKEN || !again) {
                 throw new EmbeddedServerException(reason(started, chosen));
             }
+            Pause.briefly();
         }
     }
 
@@ -95,7 +109,7 @@ final class MongodProcess implements AutoCloseable {
         }
     }
 
-    /** What came of it: one that listens, or one that has ended. */
+    /** Returns the process when it listens or has ended. */
     private ChildProcess launch(int chosen) {
         ChildProcess started =
                 ChildProcess.start(new ChildCommand("mongod", directory, arguments(chosen), Map.of(), "TERM", GRACE));
@@ -110,14 +124,26 @@ final class MongodProcess implements AutoCloseable {
     private String reason(ChildProcess ended, int chosen) {
         return switch (ended.exitCode()) {
             case PORT_TAKEN -> "MongoDB cannot start: port " + chosen + " of 127.0.0.1 is taken";
-            case OTHER_VERSION ->
-                "The data in " + data + " were written by another version of MongoDB, which " + binary.path()
-                        + ", version " + binary.version()
-                        + ", cannot read: name a mongod of that version by SHIPPY_MONGOD, or choose another folder";
+            case OTHER_VERSION -> writtenBy("another version") + ". " + ADVICE;
             default ->
-                "MongoDB in " + directory + " ended at once, with code " + ended.exitCode() + ". "
+                otherMajor()
+                                .map(wrote -> writtenBy("version " + wrote) + ". " + ADVICE + ". It")
+                                .orElse("MongoDB in " + directory)
+                        + " exited at once with code " + ended.exitCode() + ". "
                         + MongodLog.errors(ended.lastLogLines());
         };
+    }
+
+    private String writtenBy(String version) {
+        return "The data in " + data + " were written by " + version + " of MongoDB, which " + binary.path()
+                + ", version " + binary.version() + ", cannot read";
+    }
+
+    /** The version that wrote the data, if its first number is not that of this program. */
+    private Optional<String> otherMajor() {
+        return DataDirectory.readIfPresent(directory.resolve(VERSION))
+                .map(String::strip)
+                .filter(wrote -> !wrote.startsWith(binary.major() + "."));
     }
 
     private ChildProcess running() {
@@ -141,12 +167,16 @@ final class MongodProcess implements AutoCloseable {
                 "--wiredTigerCacheSizeGB",
                 CACHE,
                 "--setParameter",
-                "diagnosticDataCollectionEnabled=false"));
+                "diagnosticDataCollectionEnabled=false",
+                // Passwords here are long and random, so they need no expensive digest, which costs a newly started JVM
+                // a second.
+                "--setParameter",
+                "scramSHA256IterationCount=5000"));
         arguments.addAll(options);
         return arguments;
     }
 
-    /** It writes its process id here once the port is its own: before that, somebody else may listen there. */
+    /** mongod writes its process id here once it has bound the port; until then another process may listen on it. */
     private boolean holdsData(long pid) {
         return DataDirectory.readIfPresent(data.resolve("mongod.lock"))
                 .filter(content -> content.strip().equals(Long.toString(pid)))

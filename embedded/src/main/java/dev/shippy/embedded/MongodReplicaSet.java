@@ -15,21 +15,26 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 
 /**
- * A replica set of three MongoDB servers that run as children of this JVM, for tests: elections are short, and members take the
- * commands with which MongoDB's own tests make them fail.
+ * A replica set of three MongoDB servers that run as children of this JVM, for tests. Elections are short, and members
+ * accept MongoDB's test commands, which inject faults.
  *
- * <p>Members are told by numbers, 0 to 2. Each is as {@link MongodServer} is. Methods block and may be called from any thread,
- * one at a time.
+ * <p>Members are numbered 0 to 2. Each has the properties of a {@link MongodServer}. Methods block and may be called
+ * from any thread, one at a time.
  */
 public final class MongodReplicaSet implements AutoCloseable {
 
-    /** After so long without a primary there is an election, and a primary that has no majority steps down. */
+    /** After this time without a primary, an election starts; a primary without a majority steps down. */
     public static final Duration ELECTION_TIMEOUT = Duration.ofSeconds(2);
 
     private static final String NAME = "rs0";
     private static final String DATABASE = "shippy";
     private static final int MEMBERS = 3;
     private static final Duration PRIMARY_LIMIT = Duration.ofSeconds(60);
+
+    /** A no-op entry in the oplog, answered when all members have it. */
+    private static final Document NOTE_TO_ALL = new Document("appendOplogNote", 1)
+            .append("data", new Document())
+            .append("writeConcern", new Document("w", MEMBERS).append("wtimeout", 5_000));
 
     private final List<MongodProcess> members;
     private final MongodAdmin admin;
@@ -41,16 +46,16 @@ public final class MongodReplicaSet implements AutoCloseable {
         this.hosts = hosts;
     }
 
-    /** Starts the set on free ports and returns when it has a primary. */
+    /** Starts the replica set on free ports and returns when it has a primary. */
     public static MongodReplicaSet start(Path directory) {
         return start(directory, port -> port);
     }
 
     /**
-     * As {@link #start(Path)}, with something between the members, and between them and their clients.
+     * As {@link #start(Path)}, with a proxy before each member, for the other members and for clients.
      *
      * @param directory created where it is missing; belongs to this set alone
-     * @param reachedAt the port of 127.0.0.1 at which others reach the member that listens on a port
+     * @param reachedAt maps a member's own port to the port of 127.0.0.1 on which others reach it
      * @throws EmbeddedServerException if there is no primary within 60 s; nothing is left running
      */
     public static MongodReplicaSet start(Path directory, IntUnaryOperator reachedAt) {
@@ -69,6 +74,7 @@ public final class MongodReplicaSet implements AutoCloseable {
                     .toList();
             MongodReplicaSet set = new MongodReplicaSet(List.copyOf(members), admin, String.join(",", hosts));
             var unused = MongodAdmin.command(anonymous(members.get(0).port()), initiation(hosts));
+            int unusedPrimary = set.awaitPrimary();
             admin.ensure(set.hosts, "replicaSet=" + NAME);
             return set;
         } catch (RuntimeException failed) {
@@ -84,11 +90,10 @@ public final class MongodReplicaSet implements AutoCloseable {
         }
         List<String> options = new ArrayList<>(List.of("--replSet", NAME, "--keyFile", key.toString()));
         options.addAll(List.of("--setParameter", "enableTestCommands=1"));
-        // A secondary that reads from a stopped member turns to the new primary so many seconds later than it could, 5
-        // by default;
-        // until then no majority confirms anything.
+        // If a secondary replicates from a stopped member, it switches to the new primary this many seconds late, 5 by
+        // default. Until then no majority confirms a write.
         options.addAll(List.of("--setParameter", "oplogNetworkTimeoutBufferSeconds=1"));
-        // A primary that is told to end waits so long for its clients to notice, 15 s by default.
+        // How long a primary that is shutting down waits for its clients to notice, 15 s by default.
         options.addAll(List.of("--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100"));
         return options;
     }
@@ -105,14 +110,12 @@ public final class MongodReplicaSet implements AutoCloseable {
                 new Document("_id", NAME).append("members", members).append("settings", settings));
     }
 
-    /**
-     * {@code mongodb://root:password@hosts/shippy?authSource=admin&replicaSet=rs0}, for the account that may do everything.
-     */
+    /** {@code mongodb://root:password@hosts/shippy?authSource=admin&replicaSet=rs0}, for the administrator. */
     public String url() {
         return url(DATABASE);
     }
 
-    /** As {@link #url()}, with an empty database of a new name: for tests that want one of their own. */
+    /** As {@link #url()}, with a new, empty database of its own for a test. */
     public String newDatabase() {
         return url("test_" + Passwords.random().toLowerCase(Locale.ROOT));
     }
@@ -121,17 +124,17 @@ public final class MongodReplicaSet implements AutoCloseable {
         return admin.url(hosts, database, "replicaSet=" + NAME);
     }
 
-    /** {@code host:port} of the members, as they are reached. */
+    /** {@code host:port} of each member, as clients reach it. */
     public List<String> hosts() {
         return List.of(hosts.split(",", -1));
     }
 
-    /** The number of the member that says that it is the primary now, the one of the latest election if there are two. */
+    /** The number of the member that reports itself as the primary; of two, the one of the latest election. */
     public OptionalInt primary() {
         return primary(List.of());
     }
 
-    /** One that does not answer is not to be waited for when it does not count. */
+    /** Excluded members are not asked: one that does not answer would only delay the result. */
     private OptionalInt primary(List<Integer> excluded) {
         int primary = -1;
         Object latest = null;
@@ -149,7 +152,7 @@ public final class MongodReplicaSet implements AutoCloseable {
     }
 
     /**
-     * Waits for a primary that is none of these.
+     * Waits for a primary other than these members.
      *
      * @throws EmbeddedServerException if there is none within 60 s
      */
@@ -166,7 +169,26 @@ public final class MongodReplicaSet implements AutoCloseable {
         throw new EmbeddedServerException("No primary within " + PRIMARY_LIMIT.toSeconds() + " s");
     }
 
-    /** What a member says of itself, or an empty document when it does not answer within a second. */
+    /**
+     * Waits until every member has caught up with the primary.
+     *
+     * @throws EmbeddedServerException if a member has not caught up within 60 s
+     */
+    public void awaitAllMembers() {
+        long end = System.nanoTime() + PRIMARY_LIMIT.toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                var unused = command(awaitPrimary(), NOTE_TO_ALL);
+                return;
+            } catch (MongoException notYet) {
+                Pause.briefly();
+            }
+        }
+        throw new EmbeddedServerException(
+                "Not every member has caught up with the primary within " + PRIMARY_LIMIT.toSeconds() + " s");
+    }
+
+    /** A member's answer to {@code hello}, or an empty document if it does not answer within a second. */
     private Document hello(int member) {
         try {
             return MongodAdmin.command(
@@ -177,13 +199,13 @@ public final class MongodReplicaSet implements AutoCloseable {
         }
     }
 
-    /** Makes the primary a secondary, which does not become the primary again for some seconds. Returns its number. */
+    /** Makes the primary step down; it cannot become the primary again for some seconds. Returns its number. */
     public int stepDown() {
         int primary = awaitPrimary();
         try {
             var unused = command(primary, new Document("replSetStepDown", 10).append("force", true));
         } catch (MongoSocketException | MongoCommandException cut) {
-            // It may close all connections, this one as well, or be no primary any more.
+            // It may close all connections, including this one, or may have stepped down already.
             return primary;
         }
         return primary;
@@ -199,7 +221,7 @@ public final class MongodReplicaSet implements AutoCloseable {
         return MongodAdmin.command(url, command);
     }
 
-    /** The port that a member itself listens on. */
+    /** The port on which the member itself listens. */
     public int port(int member) {
         return members.get(member).port();
     }

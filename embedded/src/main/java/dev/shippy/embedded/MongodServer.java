@@ -1,6 +1,5 @@
 package dev.shippy.embedded;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,9 +10,10 @@ import java.util.stream.Stream;
 /**
  * A MongoDB server that runs as a child of this JVM.
  *
- * <p>It listens on 127.0.0.1 only, wants a login, keeps its data, its log and the password of the account {@code root} (mode
- * 0600) in the given directory, has a cache of 256 MB, and ends with this JVM. What it has acknowledged as journaled survives a
- * {@code kill -9}. Methods block and may be called from any thread, one at a time. Starting takes about a second.
+ * <p>It listens on 127.0.0.1 only, requires a login, and has a cache of 256 MB. It keeps its data, its log and the
+ * password of the account {@code root} (mode 0600) in the given directory, and ends with this JVM. Writes acknowledged
+ * as journaled survive a {@code kill -9}. Methods block and may be called from any thread, one at a time. Starting
+ * takes about a second.
  */
 public final class MongodServer implements AutoCloseable {
 
@@ -29,33 +29,32 @@ public final class MongodServer implements AutoCloseable {
         this.admin = admin;
     }
 
-    /** Starts a server, quietly. */
+    /** Starts a server without reporting progress. */
     public static MongodServer start(Path directory) {
         return start(directory, line -> {});
     }
 
     /**
-     * Starts a server on a free port and returns when it takes connections. Data that are in the directory are used again,
-     * also after {@code kill -9}.
+     * Starts a server on a free port and returns when it accepts connections. Existing data in the directory are
+     * reused, also after {@code kill -9}.
      *
      * @param directory created where it is missing; belongs to this server alone
-     * @param progress hears, on the calling thread, a line for each step that takes long, and the version
-     * @throws EmbeddedServerException if it does not start within 60 s, or if the data are not MongoDB's; nothing is left
-     *     running
+     * @param progress receives, on the calling thread, a line for each slow step, and the version
+     * @throws EmbeddedServerException if it does not start within 60 s, or if the data are not MongoDB's; nothing is
+     *     left running
      */
     public static MongodServer start(Path directory, Consumer<String> progress) {
         return start(directory, progress, List.of());
     }
 
-    /** With more options. */
+    /** Starts a server with further options. */
     static MongodServer start(Path directory, Consumer<String> progress, List<String> options) {
         Path folder = DataDirectory.createPrivate(directory.toAbsolutePath());
         refuseOldStore(folder);
-        adoptOldData(folder);
         MongodBinary binary = MongodBinary.find(progress);
         progress.accept("MongoDB " + binary.version() + ", " + binary.path());
         MongodAdmin admin = MongodAdmin.keptIn(folder.resolve("password"));
-        MongodProcess process = new MongodProcess(folder, binary, withLogin(options));
+        MongodProcess process = new MongodProcess(folder.resolve("mongod"), binary, withLogin(options));
         try {
             process.start();
             admin.ensure("127.0.0.1:" + process.port(), "");
@@ -69,17 +68,17 @@ public final class MongodServer implements AutoCloseable {
         }
     }
 
-    /** {@code mongodb://root:password@127.0.0.1:port/shippy?authSource=admin}, for the account that may do everything. */
+    /** {@code mongodb://root:password@127.0.0.1:port/shippy?authSource=admin}, for the administrator. */
     public String url() {
         return url(DATABASE);
     }
 
-    /** As {@link #url()}, with another database; MongoDB makes one when something is put into it. */
+    /** As {@link #url()}, with another database; MongoDB creates it with the first write. */
     public String url(String database) {
         return admin.url("127.0.0.1:" + port(), database, "");
     }
 
-    /** As {@link #url()}, with an empty database of a new name: for tests that want one of their own. */
+    /** As {@link #url()}, with a new, empty database of its own for a test. */
     public String newDatabase() {
         return url("test_" + Passwords.random().toLowerCase(Locale.ROOT));
     }
@@ -137,22 +136,8 @@ public final class MongodServer implements AutoCloseable {
         Path file = folder.resolve("store.mv");
         if (Files.exists(file)) {
             throw new EmbeddedServerException("The bookings in " + file
-                    + " were written by an earlier release into a store of its own, which this release cannot read."
-                    + " Choose another data folder; or, to read them, run the earlier release");
-        }
-    }
-
-    /** An earlier release kept the data of a mongod on PATH one folder further down. */
-    private static void adoptOldData(Path folder) {
-        Path old = folder.resolve("mongod").resolve("data");
-        Path data = folder.resolve("data");
-        if (!Files.exists(old) || Files.exists(data)) {
-            return;
-        }
-        try {
-            Path unused = Files.move(old, data);
-        } catch (IOException e) {
-            throw new EmbeddedServerException(old + " cannot be moved to " + data + ": " + e.getMessage(), e);
+                    + " were written by an earlier release, in a format that this release cannot read."
+                    + " Choose another data folder, or run the earlier release to read them");
         }
     }
 }

@@ -33,7 +33,7 @@ public record NatsCommand(Path path, String version) {
             List.of(
                     OfficialRelease.of("nats", PINNED, RELEASE, SHA256),
                     new GoModule("nats", PINNED, "github.com/nats-io/natscli/nats")),
-            "Install natscli, or name a program by SHIPPY_NATS.");
+            "Install natscli, or set SHIPPY_NATS to a nats program.");
 
     /**
      * Finds the command: the file that the environment variable {@code SHIPPY_NATS} names, else 0.4.0 or newer on PATH, else

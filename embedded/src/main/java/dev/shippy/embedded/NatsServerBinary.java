@@ -36,7 +36,8 @@ public record NatsServerBinary(Path path, int major, int minor, int patch) {
                     OfficialRelease.of("nats-server", PINNED, RELEASE, SHA256),
                     new GoModule("nats-server", PINNED, "github.com/nats-io/nats-server/v2"),
                     new NatsServerDebianPackage()),
-            "Install the package nats-server, name a program by SHIPPY_NATS_SERVER, or a server that runs by NATS_URL.");
+            "Install the package nats-server, set SHIPPY_NATS_SERVER to a nats-server program, or set NATS_URL to a"
+                    + " running server.");
 
     private NatsServerBinary(Program program) {
         this(program.path(), program.major(), program.minor(), program.patch());

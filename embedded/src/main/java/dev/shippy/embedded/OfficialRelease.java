@@ -2,6 +2,7 @@ package dev.shippy.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -19,12 +23,14 @@ import java.util.stream.Collectors;
  *
  * @param program the name of the program's file
  * @param version without {@code v}
- * @param archives by platform such as {@code linux-amd64}
+ * @param archives by platform, such as {@code linux-amd64}
+ * @param limit of the download
  */
-record OfficialRelease(String program, String version, Map<String, Archive> archives) implements ProgramSource {
+record OfficialRelease(String program, String version, Map<String, Archive> archives, Duration limit)
+        implements ProgramSource {
 
     /**
-     * A .tar.gz or .zip that holds the program in a folder.
+     * A .tar.gz or .zip archive with the program in one of its folders.
      *
      * @param sha256 as hex digits
      */
@@ -40,10 +46,14 @@ record OfficialRelease(String program, String version, Map<String, Archive> arch
         archives = Map.copyOf(archives);
     }
 
+    OfficialRelease(String program, String version, Map<String, Archive> archives) {
+        this(program, version, archives, LIMIT);
+    }
+
     /**
-     * A release whose archives are all named alike.
+     * A release whose archive names differ only in the platform.
      *
-     * @param address of an archive, where {@code %s} is the platform
+     * @param address of an archive, with {@code %s} for the platform
      * @param checksums by platform
      */
     static OfficialRelease of(String program, String version, String address, Map<String, String> checksums) {
@@ -70,8 +80,7 @@ record OfficialRelease(String program, String version, Map<String, Archive> arch
     public void install(Path folder, Consumer<String> progress) {
         Archive archive = archives.get(Platform.current());
         if (archive == null) {
-            throw new EmbeddedServerException(
-                    "there is none for " + Platform.current() + " whose checksum is known here");
+            throw new EmbeddedServerException("no archive with a known checksum for " + Platform.current());
         }
         Path file = folder.resolve("archive");
         download(archive.address(), file, progress);
@@ -84,19 +93,20 @@ record OfficialRelease(String program, String version, Map<String, Archive> arch
         Tool.delete(file);
     }
 
-    private static void download(URI address, Path file, Consumer<String> progress) {
+    private void download(URI address, Path file, Consumer<String> progress) {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_LIMIT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(LIMIT).build();
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(limit).build();
         try {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {
                     throw new EmbeddedServerException(address + " answered " + response.statusCode());
                 }
-                save(body, response.headers().firstValueAsLong("Content-Length"), file, progress);
+                OptionalLong size = response.headers().firstValueAsLong("Content-Length");
+                withinLimit(body, () -> save(body, size, file, progress));
             }
         } catch (IOException e) {
             throw new EmbeddedServerException(address + " cannot be loaded: " + e, e);
@@ -106,21 +116,49 @@ record OfficialRelease(String program, String version, Map<String, Archive> arch
         }
     }
 
+    private interface Transfer {
+        void run() throws IOException;
+    }
+
+    /** A server that falls silent keeps a read waiting for ever: closing the body ends it. */
+    private void withinLimit(InputStream body, Transfer transfer) throws IOException {
+        AtomicBoolean late = new AtomicBoolean();
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                () -> {
+                    late.set(true);
+                    close(body);
+                },
+                CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            transfer.run();
+        } catch (IOException failed) {
+            throw late.get() ? new IOException("not finished within " + limit.toSeconds() + " s", failed) : failed;
+        } finally {
+            boolean unused = end.cancel(false);
+        }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void save(InputStream body, OptionalLong size, Path file, Consumer<String> progress)
             throws IOException {
         String of = size.isPresent() ? " of " + size.getAsLong() / MEGABYTE : "";
-        long start = System.nanoTime();
-        long told = start;
+        long told = System.nanoTime();
         try (var output = Files.newOutputStream(file)) {
             byte[] buffer = new byte[64 * 1024];
             long bytes = 0;
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
                 bytes += read;
-                long now = System.nanoTime();
-                if (bytes > BYTES || now - start > LIMIT.toNanos()) {
-                    throw new IOException("larger than " + BYTES / MEGABYTE + " MB, or not finished within "
-                            + LIMIT.toSeconds() + " s");
+                if (bytes > BYTES) {
+                    throw new IOException("the download is larger than " + BYTES / MEGABYTE + " MB");
                 }
+                long now = System.nanoTime();
                 if (now - told > PROGRESS.toNanos()) {
                     progress.accept("  " + bytes / MEGABYTE + of + " MB");
                     told = now;

@@ -12,7 +12,7 @@ public final class Passwords {
 
     private Passwords() {}
 
-    /** A new one of 32 characters. Safe for any thread. */
+    /** A new password of 32 characters. Safe for any thread. */
     public static String random() {
         StringBuilder password = new StringBuilder(LENGTH);
         password.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));

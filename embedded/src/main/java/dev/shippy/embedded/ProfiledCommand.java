@@ -3,14 +3,14 @@ package dev.shippy.embedded;
 import java.util.List;
 
 /**
- * A command that MongoDB has executed, with its plan and what the plan has read.
+ * A command that MongoDB has executed, with its plan and the number of keys and documents read.
  *
- * @param text the command as the server got it, for messages
- * @param stages of the winning plan as {@code explain} names them, from the top, with the index of those that read one, such as
- *     {@code IXSCAN due_1}; empty for an insert
- * @param keysExamined entries of indexes that were read
- * @param documentsExamined documents that were read
- * @param found documents that were returned, or that a write has matched or inserted
+ * @param text the command as the server received it, for messages
+ * @param stages of the winning plan as {@code explain} names them, from the top, those that use an index with its name,
+ *     such as {@code IXSCAN due_1}; empty for an insert
+ * @param keysExamined index entries read
+ * @param documentsExamined documents read
+ * @param found documents returned, or matched or inserted by a write
  */
 public record ProfiledCommand(String text, List<String> stages, long keysExamined, long documentsExamined, long found) {
 
@@ -28,7 +28,7 @@ public record ProfiledCommand(String text, List<String> stages, long keysExamine
         return stages.contains("SORT");
     }
 
-    /** Whether it fetches a further batch of an earlier query. */
+    /** Whether the command fetches a further batch of an earlier query. */
     public boolean isGetMore() {
         return stages.contains("GETMORE");
     }

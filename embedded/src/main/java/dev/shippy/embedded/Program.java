@@ -25,12 +25,12 @@ record Program(Path path, int major, int minor, int patch) {
     /** ETXTBSY, which Java tells in the exception's text only. */
     private static final int TEXT_FILE_BUSY = 26;
 
-    /** The exit code of a process that SIGILL has ended. */
+    /** The exit code of a process that was ended by SIGILL. */
     private static final int ILLEGAL_INSTRUCTION = 128 + 4;
 
     private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.(\\d+)");
 
-    /** The program at a place, or nothing when what is there does not tell a version within 10 s. */
+    /** The program at a path; empty if it does not print a version within 10 s. */
     static Optional<Program> probe(Path path) {
         try {
             return Files.isExecutable(path) ? Optional.of(at(path)) : Optional.empty();
@@ -39,7 +39,7 @@ record Program(Path path, int major, int minor, int patch) {
         }
     }
 
-    /** The program at a place. @throws EmbeddedServerException saying why it does not run here */
+    /** The program at a path. @throws EmbeddedServerException with the reason if it does not run on this machine */
     static Program at(Path path) {
         try {
             Process process = start(path);
@@ -47,7 +47,7 @@ record Program(Path path, int major, int minor, int patch) {
             if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new EmbeddedServerException(
-                        path + " does not tell its version within " + LIMIT.toSeconds() + " s");
+                        path + " does not print its version within " + LIMIT.toSeconds() + " s");
             }
             String output = new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8);
             return read(path, output, process.exitValue());
@@ -71,17 +71,17 @@ record Program(Path path, int major, int minor, int patch) {
         throw new EmbeddedServerException(path + " does not run here: " + reason(path, output, exitCode));
     }
 
-    /** The dynamic linker names the library that it misses in the first line. */
+    /** The dynamic linker names the missing library in the first line. */
     private static String reason(Path path, String output, int exitCode) {
         if (exitCode == ILLEGAL_INSTRUCTION) {
-            return "this processor lacks instructions that it needs, such as AVX";
+            return "this processor lacks instructions that the program needs, such as AVX";
         }
         return output.lines()
                 .map(line -> line.replace(path + ": ", "").strip())
                 .filter(line -> !line.isEmpty())
                 .findFirst()
-                .map(line -> exitCode == 0 ? "it tells no version but \"" + line + "\"" : line)
-                .orElse("it ends with code " + exitCode + " and says nothing");
+                .map(line -> exitCode == 0 ? "it prints \"" + line + "\" instead of a version" : line)
+                .orElse("it exits with code " + exitCode + " and prints nothing");
     }
 
     /** Such as {@code 2.14.2}. */

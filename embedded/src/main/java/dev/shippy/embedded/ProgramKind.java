@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  *
  * @param name its file's name
  * @param variable the environment variable that may name its file
- * @param oldest the oldest version that will do
+ * @param oldest the oldest supported version
  * @param sources ways to install it, the best first
- * @param advice a sentence for people to whom none of these ways is open
+ * @param advice tells the user what to do when all sources fail
  */
 record ProgramKind(String name, String variable, Version oldest, List<ProgramSource> sources, String advice) {
 
@@ -42,16 +42,16 @@ record ProgramKind(String name, String variable, Version oldest, List<ProgramSou
         try {
             return Executables.find(name).map(path -> requireNewEnough(Program.at(path)));
         } catch (EmbeddedServerException unusable) {
-            progress.accept("Leaving out the " + name + " on PATH: " + unusable.getMessage());
+            progress.accept("Ignoring the " + name + " on PATH: " + unusable.getMessage());
             return Optional.empty();
         }
     }
 
-    /** @throws EmbeddedServerException if it is older than the oldest that will do */
+    /** @throws EmbeddedServerException if it is older than the oldest supported version */
     Program requireNewEnough(Program program) {
         if (!program.isAtLeast(oldest.major(), oldest.minor(), oldest.patch())) {
             throw new EmbeddedServerException(
-                    program.path() + " is version " + program.version() + ", at least " + oldest + " is needed");
+                    program.path() + " is version " + program.version() + ", but at least " + oldest + " is required");
         }
         return program;
     }

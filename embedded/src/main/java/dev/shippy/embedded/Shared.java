@@ -32,7 +32,7 @@ public final class Shared {
         return postgres;
     }
 
-    /** One that refuses every query that looks for something without an index: no test passes with such a query. */
+    /** A server that rejects every query that would scan a collection, so a test with such a query fails. */
     public static synchronized MongodServer mongo() {
         if (mongo == null) {
             mongo = MongodServer.start(folder("mongo"), line -> {}, List.of("--setParameter", "notablescan=true"));

@@ -78,7 +78,7 @@ class InstallationTest {
         String sentence = String.valueOf(failed.getMessage());
         assertTrue(sentence.contains("first: no network for first"), sentence);
         assertTrue(sentence.contains("second: no network for second"), sentence);
-        assertTrue(sentence.contains("is version 2.9.9, at least 2.9.10 is needed"), sentence);
+        assertTrue(sentence.contains("is version 2.9.9, but at least 2.9.10 is required"), sentence);
         assertTrue(sentence.endsWith("\nAsk somebody."), sentence);
         try (var left = Files.list(cache)) {
             assertEquals(0, left.count());

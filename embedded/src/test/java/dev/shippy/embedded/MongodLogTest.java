@@ -14,13 +14,14 @@ class MongodLogTest {
     @Test
     void tellsTheErrors() {
         assertEquals(
-                "It said:\n  DBException in initAndListen, terminating: NonExistentPath: /data not found",
+                "Its log says:\n  DBException in initAndListen, terminating: NonExistentPath: /data not found",
                 MongodLog.errors("Its last log lines:\n  " + STARTING + "\n  " + FAILED));
     }
 
     @Test
     void tellsWhatWasSaidLastWhereThereIsNoError() {
-        assertEquals("It said:\n  Starting", MongodLog.errors("  " + STARTING + "\n  {\"s\":\"I\",\"msg\":\"cut o"));
+        assertEquals(
+                "Its log says:\n  Starting", MongodLog.errors("  " + STARTING + "\n  {\"s\":\"I\",\"msg\":\"cut o"));
     }
 
     @Test

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class MongodReplicaSetIT {
 
     private static MongodReplicaSet set;

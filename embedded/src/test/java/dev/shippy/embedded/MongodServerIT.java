@@ -132,7 +132,7 @@ class MongodServerIT {
         List<String> progress = new ArrayList<>();
         try (MongodServer mongo = MongodServer.start(directory, progress::add)) {
             assertTrue(progress.get(progress.size() - 1).startsWith("MongoDB " + mongo.version()), progress::toString);
-            assertTrue(Files.readString(directory.resolve("mongod.log")).contains("Waiting for connections"));
+            assertTrue(Files.readString(directory.resolve("mongod/mongod.log")).contains("Waiting for connections"));
         }
     }
 
@@ -144,7 +144,7 @@ class MongodServerIT {
 
         assertTrue(sentence.startsWith("The bookings in " + file), sentence);
         assertTrue(sentence.contains("Choose another data folder"), sentence);
-        assertFalse(Files.exists(directory.resolve("data")));
+        assertFalse(Files.exists(directory.resolve("mongod")));
     }
 
     @Test
@@ -163,21 +163,13 @@ class MongodServerIT {
         }
     }
 
+    /**
+     * Fakes MongoDB's exit code 62 ({@code src/mongo/util/exit_code.h}), because the test cannot create data of another
+     * version.
+     */
     @Test
-    void refusesDataOfAnotherVersion(@TempDir Path directory) {
-        try (MongodProcess open = new MongodProcess(directory, MongodBinary.find(line -> {}), List.of())) {
-            open.start();
-            try (MongoClient client = MongoClients.create("mongodb://127.0.0.1:" + open.port())) {
-                var written = client.getDatabase("admin")
-                        .getCollection("system.version")
-                        .updateOne(
-                                Filters.eq("_id", "featureCompatibilityVersion"),
-                                new Document("$set", new Document("version", "4.2")));
-                assertEquals(1, written.getModifiedCount());
-            }
-        }
-
-        String sentence = refused(directory);
+    void refusesDataOfAnotherVersion(@TempDir Path directory) throws IOException {
+        String sentence = refused(directory, "exit 62");
 
         assertTrue(sentence.contains("were written by another version of MongoDB"), sentence);
         assertTrue(sentence.contains("SHIPPY_MONGOD"), sentence);
@@ -204,14 +196,33 @@ class MongodServerIT {
         assertTrue(refused(directory).contains("other accounts"));
         assertTrue(ProcessHandle.allProcesses()
                 .flatMap(process -> process.info().commandLine().stream())
-                .noneMatch(line -> line.contains(directory.resolve("data").toString())));
+                .noneMatch(line -> line.contains(directory.resolve("mongod").toString())));
     }
 
     @Test
     void saysWhatMongodSaidWhenItCannotUseItsData(@TempDir Path directory) throws IOException {
-        Path unused = Files.createFile(directory.resolve("data"));
+        String error = "{\"s\":\"F\",\"msg\":\"Cannot open\",\"attr\":{\"error\":\"storage.bson is broken\"}}";
 
-        assertTrue(refused(directory).contains(directory.resolve("data").toString()));
+        String sentence = refused(directory, "echo '" + error + "'; exit 100");
+
+        assertTrue(sentence.endsWith("with code 100. Its log says:\n  Cannot open: storage.bson is broken"), sentence);
+    }
+
+    @Test
+    void namesTheVersionThatWroteTheData(@TempDir Path directory) throws IOException {
+        Path unused = Files.writeString(directory.resolve("version"), "8.0.11\n");
+
+        assertTrue(refused(directory, "exit 14").contains("written by version 8.0.11 of MongoDB"));
+    }
+
+    /** What is said of a program that does this instead of serving. */
+    private static String refused(Path directory, String script) throws IOException {
+        Path program = Files.writeString(directory.resolve("mongod"), "#!/bin/sh\n" + script + "\n");
+        assertTrue(program.toFile().setExecutable(true));
+        try (MongodProcess process = new MongodProcess(directory, new MongodBinary(program, 6, "6.0.5"), List.of())) {
+            return String.valueOf(
+                    assertThrows(EmbeddedServerException.class, process::start).getMessage());
+        }
     }
 
     @Test

@@ -120,7 +120,10 @@ class NothingLeftBehindIT {
         return program;
     }
 
-    /** Every process of ours names its folder in its arguments; the system shows one that has ended for a moment longer. */
+    /**
+     * Every process started here has its folder in its arguments. The system lists an ended process for a moment
+     * longer.
+     */
     private static void assertNothingRunsIn(Path directory) {
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertEquals(

@@ -14,9 +14,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -25,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A release from a server of our own, which hands out an archive as MongoDB's makers pack theirs. */
+/** A release from a test server, whose archive is packed like MongoDB's. */
 class OfficialReleaseTest {
 
     private static final String SCRIPT = "#!/bin/sh\necho db version v8.0.11\n";
@@ -34,17 +39,20 @@ class OfficialReleaseTest {
     private Path folder;
 
     private final List<String> progress = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
 
     @BeforeEach
     void listen() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
         server.start();
     }
 
     @AfterEach
     void stop() {
         server.stop(0);
+        threads.shutdownNow();
     }
 
     @Test
@@ -103,10 +111,31 @@ class OfficialReleaseTest {
     }
 
     @Test
+    void doesNotWaitForAServerThatFallsSilent() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().write(new byte[500]);
+            exchange.getResponseBody().flush();
+            try {
+                boolean unused = over.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+
+        String sentence = refused(release("any", Duration.ofSeconds(1)));
+
+        over.countDown();
+        assertTrue(sentence.contains("not finished within 1 s"), sentence);
+    }
+
+    @Test
     void saysThatThereIsNoneForThisMachine() {
         OfficialRelease release = new OfficialRelease("mongod", "8.0.11", Map.of());
 
-        assertEquals("there is none for " + Platform.current() + " whose checksum is known here", refused(release));
+        assertEquals("no archive with a known checksum for " + Platform.current(), refused(release));
     }
 
     @Test
@@ -131,9 +160,14 @@ class OfficialReleaseTest {
             exchange.getResponseBody().write(archive);
             exchange.close();
         });
+        return release(sha256, Duration.ofMinutes(1));
+    }
+
+    private OfficialRelease release(String sha256, Duration limit) {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/mongodb-8.0.11.tgz");
-        return new OfficialRelease(
-                "mongod", "8.0.11", Map.of(Platform.current(), new OfficialRelease.Archive(address, sha256)));
+        Map<String, OfficialRelease.Archive> archives =
+                Map.of(Platform.current(), new OfficialRelease.Archive(address, sha256));
+        return new OfficialRelease("mongod", "8.0.11", archives, limit);
     }
 
     private static byte[] archive(String program) throws IOException {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program that does not run here says why. */
+/** A program that does not run on this machine is reported with the reason. */
 class ProgramTest {
 
     @TempDir
@@ -29,17 +29,17 @@ class ProgramTest {
 
     @Test
     void namesInstructionsThatTheProcessorDoesNotHave() throws IOException {
-        assertEquals("this processor lacks instructions that it needs, such as AVX", reason("kill -ILL $$"));
+        assertEquals("this processor lacks instructions that the program needs, such as AVX", reason("kill -ILL $$"));
     }
 
     @Test
     void saysThatItTellsNoVersion() throws IOException {
-        assertEquals("it tells no version but \"hello\"", reason("echo hello"));
+        assertEquals("it prints \"hello\" instead of a version", reason("echo hello"));
     }
 
     @Test
     void saysThatItEndsInSilence() throws IOException {
-        assertEquals("it ends with code 3 and says nothing", reason("exit 3"));
+        assertEquals("it exits with code 3 and prints nothing", reason("exit 3"));
     }
 
     private String reason(String script) throws IOException {

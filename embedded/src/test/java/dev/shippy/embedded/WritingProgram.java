@@ -9,7 +9,7 @@ import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
 import org.bson.Document;
 
-/** Writes documents for ever, and prints the number of each one when its writes were answered. */
+/** Writes documents endlessly, and prints each document's number once its writes are acknowledged. */
 final class WritingProgram {
 
     private static final WriteConcern JOURNALED = WriteConcern.MAJORITY.withJournal(true);

@@ -6,10 +6,11 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /**
- * Whoever opened a connection to a member of a replica set, as its first message tells.
+ * The peer that opened a connection to a replica set member, identified by its first message.
  *
- * @param port where the connection comes from
- * @param member the port of the member that it is, if it is one: members that take test commands add {@code hostInfo} to their hello
+ * @param port the peer's port
+ * @param member the member's port, if the peer is a member: members that accept test commands add {@code hostInfo} to
+ *     their hello
  * @param driver such as {@code mongo-java-driver|reactive-streams}, or empty
  */
 record Caller(int port, OptionalInt member, String driver) {
@@ -22,7 +23,7 @@ record Caller(int port, OptionalInt member, String driver) {
         return new Caller(port, portIn(text(hello, "hostInfo")), driver);
     }
 
-    /** Services use another driver than tests do. */
+    /** Services use the reactive driver, tests the synchronous one. */
     boolean isService() {
         return driver.contains("reactive-streams");
     }

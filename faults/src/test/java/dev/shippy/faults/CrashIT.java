@@ -139,12 +139,11 @@ class CrashIT {
         for (Duration patience : PATIENCE) {
             weight += 1_000;
             Shipment shipment = Shipment.prepare(crash.road(), weight, ada, admin, audit);
-            Trap trap = stage.set(crash.traps().get(0));
+            Trap trap = stage.set(crash.traps().get(0).also(shipment::driverIsGone));
             shipment.call(patience);
             boolean comesLater = crash.forgetsTombstones();
             await(trap + " or the end of the call", () -> trap.isSprung() || (shipment.isOver() && !comesLater));
             if (trap.isSprung()) {
-                shipment.driverIsGone();
                 return shipment;
             }
             ended.add(shipment.outcome());

@@ -42,7 +42,7 @@ final class Installation implements RunningSystem {
         this.services = new Instances(servers, directory.path(), settings);
     }
 
-    /** The connection string of a service's own user. */
+    /** The connection string with a service's own user. */
     String mongoUrl(String service) {
         return users.url(service);
     }

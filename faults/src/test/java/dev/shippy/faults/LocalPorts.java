@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which TCP ports a process has its sockets at, as Linux tells in {@code /proc}. */
+/** The local TCP ports of a process's sockets, read from {@code /proc} on Linux. */
 final class LocalPorts {
 
     private static final int LOCAL_ADDRESS = 1;
@@ -17,7 +17,7 @@ final class LocalPorts {
 
     private LocalPorts() {}
 
-    /** Nothing when the process has ended. */
+    /** The ports; empty if the process has ended. */
     static Set<Integer> of(long pid) {
         Set<String> inodes = inodes(Path.of("/proc", String.valueOf(pid), "fd"));
         Set<Integer> ports = new HashSet<>();
@@ -61,7 +61,7 @@ final class LocalPorts {
         }
     }
 
-    /** Such as {@code 0100007F:9C40}. */
+    /** Parses the port of an address such as {@code 0100007F:9C40}. */
     private static int port(String address) {
         return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
     }

@@ -11,10 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A connection to a member of a replica set. What a service is answered, or not, is noted; all else passes unread. */
+/**
+ * A proxied connection to a replica set member. For services, errors and missing answers are recorded; other traffic is
+ * forwarded unread.
+ */
 final class MemberConnection implements AutoCloseable {
 
-    /** The driver's monitors ask and wait, and are answered again and again. */
+    /** Commands of the driver's monitors, which receive many answers to one command. */
     private static final Set<String> MONITORING = Set.of("hello", "isMaster", "ismaster");
 
     private final Caller caller;
@@ -26,9 +29,9 @@ final class MemberConnection implements AutoCloseable {
     private final AtomicBoolean ended = new AtomicBoolean();
 
     /**
-     * One that has not begun.
+     * A connection that does not forward yet.
      *
-     * @param commands what comes from the caller after the first message
+     * @param commands the caller's messages after the first one
      */
     MemberConnection(
             Caller caller, Socket callerSocket, Socket memberSocket, DataInputStream commands, StoreErrors errors) {
@@ -43,7 +46,7 @@ final class MemberConnection implements AutoCloseable {
         return caller;
     }
 
-    /** Returns when the connection has ended. */
+    /** Forwards until the connection ends. */
     void carry(StoreMessage first) throws IOException {
         callerSocket.setTcpNoDelay(true);
         memberSocket.setTcpNoDelay(true);
@@ -99,7 +102,7 @@ final class MemberConnection implements AutoCloseable {
         }
     }
 
-    /** Only the first of the two ends tells why. */
+    /** Only the first side to close gives the reason. */
     private void end(String reason) {
         if (ended.compareAndSet(false, true)) {
             open.values().forEach(command -> errors.note(command, reason));

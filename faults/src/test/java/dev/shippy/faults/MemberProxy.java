@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands before one member of a replica set, on a port of its own: the other members and all clients reach it here. */
+/** A proxy for one replica set member, on its own port. The other members and all clients connect through it. */
 final class MemberProxy implements AutoCloseable {
 
     private static final int BACKLOG = 200;
@@ -23,10 +23,10 @@ final class MemberProxy implements AutoCloseable {
     private volatile Partition partition = Partition.NONE;
 
     /**
-     * Listens at once.
+     * Starts listening.
      *
-     * @param member its own port
-     * @param errors learns what goes wrong between services and the member
+     * @param member the member's own port
+     * @param errors receives the errors between services and the member
      */
     MemberProxy(int member, StoreErrors errors) {
         this.member = member;
@@ -43,7 +43,7 @@ final class MemberProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Ends the connections of those who are cut off, and refuses new ones until there is another partition. */
+    /** Closes the connections that the partition cuts, and refuses new ones until the next partition. */
     void divide(Partition next) {
         partition = next;
         connections.stream().filter(this::isCut).forEach(MemberConnection::close);
@@ -77,7 +77,7 @@ final class MemberProxy implements AutoCloseable {
     private void carry(MemberConnection connection, StoreMessage hello) throws IOException {
         connections.add(connection);
         try {
-            // A partition that came before this line has not ended the connection.
+            // A partition set before this point has not closed this connection.
             if (!isCut(connection)) {
                 connection.carry(hello);
             }

@@ -3,17 +3,18 @@ package dev.shippy.faults;
 import java.util.Set;
 
 /**
- * Members of a replica set that are cut off from the others, in both directions. Clients reach both sides, unless they are named.
+ * Replica set members that are cut off from the others, in both directions. Clients reach both sides, except the listed
+ * ones.
  *
- * @param members their ports
- * @param clients processes that reach these members only
+ * @param members the ports of the members that are cut off
+ * @param clients ids of processes that reach only these members
  */
 record Partition(Set<Integer> members, Set<Long> clients) {
 
-    /** All is well. */
+    /** No partition. */
     static final Partition NONE = new Partition(Set.of(), Set.of());
 
-    /** Whether the caller cannot reach the member. */
+    /** Whether the partition keeps the caller from the member. */
     boolean separates(Caller caller, int member) {
         boolean cut = members.contains(member);
         if (caller.member().isPresent()) {

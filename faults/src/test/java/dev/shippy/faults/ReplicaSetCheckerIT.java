@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** As {@link BookingCheckerIT}, on a replica set. */
+@Tag("long")
 @Tag("alone") // It measures.
 class ReplicaSetCheckerIT {
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** MongoDB's primary fails while customers book. The codes that MongoDB answered with are printed at the end. */
+@Tag("long")
 @Tag("alone") // It measures.
 class ReplicaSetIT {
 
@@ -135,7 +136,7 @@ class ReplicaSetIT {
 
             List<String> stale = new StaleAnswers(ada, service, request, heavy, cancelled, booked).all();
 
-            assertTrue(store.saysThatItIsPrimary(store.victim()), "the old primary was there to be asked");
+            assertTrue(store.saysThatItIsPrimary(store.victim()), "the old primary no longer claims to be the primary");
             assertEquals(List.of(), stale);
         } finally {
             beside.forEach(ServiceProcess::resume);
@@ -148,7 +149,7 @@ class ReplicaSetIT {
         assertEquals(List.of(), audit.findings());
     }
 
-    /** Until some have succeeded that began after a time. */
+    /** Waits until some bookings that began after a time have succeeded. */
     private static void awaitBookings(Workload workload, long after) {
         Awaitility.await("bookings")
                 .atMost(LONGEST)
@@ -159,7 +160,7 @@ class ReplicaSetIT {
         return history.stream().filter(it -> it.isBooked() && it.start() >= after);
     }
 
-    /** Stores and answers agree, and nothing is left undecided. */
+    /** Asserts that stores and answers agree, and that nothing is undecided. */
     private static void assertNothingIsWrong(Workload workload) {
         store.awaitPrimary();
         System.out.println("  " + Checker.settle(audit));
@@ -185,7 +186,7 @@ class ReplicaSetIT {
         return admin.call(VesselService.CREATE, vessel).await().getVessel().getId();
     }
 
-    /** Asks until it succeeds: some of the services sleep. */
+    /** Repeats the call until it succeeds, since some services are paused. */
     private static <T> T answered(Supplier<Future<T>> call) {
         return Awaitility.await("an answer")
                 .atMost(LONGEST)

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 
-/** A replica set of three with a proxy before each member. At most one member is in trouble at a time. */
+/** A replica set of three with a proxy before each member. At most one member is faulty at a time. */
 final class ReplicaSetStore implements Store {
 
     private static final int MEMBERS = 3;
@@ -68,10 +68,10 @@ final class ReplicaSetStore implements Store {
     }
 
     /**
-     * Cuts the primary off from the other members; clients still reach it. It remains one until the election timeout is over, and
-     * about then the others elect another.
+     * Cuts the primary off from the other members; clients still reach it. It remains the primary until the election
+     * timeout has passed; at about that time the others elect a new one.
      *
-     * @param clients processes that reach the old one only
+     * @param clients ids of processes that reach only the old primary
      */
     void cutOffPrimary(Set<Long> clients) {
         victim = set.awaitPrimary();
@@ -79,7 +79,10 @@ final class ReplicaSetStore implements Store {
         proxies.forEach(proxy -> proxy.divide(partition));
     }
 
-    /** As {@link #cutOffPrimary}, with an election at once: then there are two for as long as the old one waits for the others. */
+    /**
+     * As {@link #cutOffPrimary}, with an immediate election: there are two primaries until the old one's election
+     * timeout.
+     */
     void haveTwoPrimaries(Set<Long> clients) {
         cutOffPrimary(clients);
         Awaitility.await("an election")
@@ -88,7 +91,7 @@ final class ReplicaSetStore implements Store {
                         IntStream.range(0, MEMBERS).filter(n -> n != victim).anyMatch(this::isElected));
     }
 
-    /** A member that lacks what the other one has is not, for now. */
+    /** Asks a member to stand for election. A member that lags behind the other one is not elected yet. */
     private boolean isElected(int member) {
         try {
             var unused = set.command(member, new Document("replSetStepUp", 1));
@@ -98,7 +101,7 @@ final class ReplicaSetStore implements Store {
         }
     }
 
-    /** How long a primary that has lost the others remains one. */
+    /** Sets how long a primary remains the primary without the other members. */
     void electionTimeout(Duration timeout) {
         int primary = set.awaitPrimary();
         Document configuration =
@@ -108,12 +111,12 @@ final class ReplicaSetStore implements Store {
         var unused = set.command(primary, new Document("replSetReconfig", configuration));
     }
 
-    /** What a member says of itself. */
+    /** Whether the member reports itself as the primary. */
     boolean saysThatItIsPrimary(int member) {
         return set.command(member, new Document("hello", 1)).getBoolean("isWritablePrimary", false);
     }
 
-    /** All members reach each other again. */
+    /** Ends the partition. */
     void heal() {
         proxies.forEach(proxy -> proxy.divide(Partition.NONE));
     }
@@ -122,7 +125,7 @@ final class ReplicaSetStore implements Store {
         return set;
     }
 
-    /** The member that the latest fault struck. */
+    /** The member hit by the latest fault. */
     int victim() {
         return victim;
     }

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What faults did to calls.
+ * The effect of faults on calls.
  *
- * @param faults in the order in which they came
- * @param history of the calls while there were faults
+ * @param faults in order
+ * @param history the calls made during the faults
  */
 record RunReport(List<Havoc.Fault> faults, List<Operation> history) {
 
-    /** What one kind of fault did. */
+    /** The effect of one kind of fault. */
     private record Effect(int times, int withCalls, int withLosses, long lost) {
 
         static Effect of(List<Havoc.Fault> faults, List<Operation> history) {
@@ -49,21 +49,21 @@ record RunReport(List<Havoc.Fault> faults, List<Operation> history) {
         return effects().values().stream().anyMatch(effect -> effect.withLosses() > 0);
     }
 
-    /** For people. */
+    /** The report as text. */
     List<String> lines(Duration time) {
         List<String> lines = new ArrayList<>();
         long bookings =
                 history.stream().filter(it -> it.kind() == Operation.Kind.BOOK).count();
         List<Long> millis = history.stream().map(it -> it.end() - it.start()).toList();
-        lines.add(bookings / time.toSeconds() + " bookings asked for a second; calls took "
+        lines.add(bookings / time.toSeconds() + " bookings requested per second; calls took "
                 + Figures.percentile(millis, 50) + " ms (p50) and " + Figures.percentile(millis, 99) + " ms (p99)");
         lines.add("The longest time without a booking: " + longestGap());
-        lines.add("While processes died: " + outcomes(history));
+        lines.add("During the faults: " + outcomes(history));
         effects().forEach((kind, effect) -> lines.add(kind + ": " + effect));
         return lines;
     }
 
-    /** How many calls ended how. */
+    /** The number of calls by outcome and by code. */
     static String outcomes(List<Operation> history) {
         Map<Outcome, Long> outcomes =
                 history.stream().collect(Collectors.groupingBy(Operation::outcome, Collectors.counting()));

@@ -21,7 +21,7 @@ import java.util.Optional;
 record RunningChecker(String server, String store, int seconds, int rate, long seed, boolean calm, PrintStream out) {
 
     private static final String USAGE =
-            "Usage: ADMIN_EMAIL=... ADMIN_PASSWORD=... RunningChecker --server URL --store URL"
+            "Usage: ADMIN_EMAIL=... ADMIN_PASSWORD=... RunningChecker --server URL [--store URL | MONGO_ROOT_URL=URL]"
                     + " [--seconds N] [--rate CALLS_A_SECOND] [--failures some|none] [--seed N]";
     private static final int MOST_SHOWN = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -45,12 +45,19 @@ record RunningChecker(String server, String store, int seconds, int rate, long s
         }
         return new RunningChecker(
                 required(arguments, "--server"),
-                required(arguments, "--store"),
+                arguments.text("--store").orElseGet(() -> store(environment)),
                 arguments.number("--seconds", 60, 1, 86_400),
                 arguments.number("--rate", 50, 1, 100_000),
                 arguments.seed("--seed"),
                 arguments.oneOf("--failures", "some", "none").equals("none"),
                 System.out);
+    }
+
+    /** By the environment where it has a password, which others could read among the arguments. */
+    private static String store(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("MONGO_ROOT_URL"))
+                .orElseThrow(() ->
+                        new Arguments.WrongException("--store is missing, and MONGO_ROOT_URL in the environment"));
     }
 
     private static String required(Arguments arguments, String name) {
@@ -74,7 +81,8 @@ record RunningChecker(String server, String store, int seconds, int rate, long s
             out.println("During the run: " + RunReport.outcomes(disturbed));
             out.println(Checker.settle(audit));
             workload.askAgain();
-            out.println("With those that asked for the true answer: " + RunReport.outcomes(workload.history()));
+            out.println(
+                    "Including the calls that asked for the true answer: " + RunReport.outcomes(workload.history()));
             return findings(audit, disturbed, workload.history());
         } finally {
             client.close().await();

@@ -2,7 +2,7 @@ package dev.shippy.faults;
 
 import java.io.IOException;
 
-/** Work that ends when a socket is closed, in a thread that keeps no process alive. */
+/** Runs work until a socket is closed, in a daemon thread. */
 final class SocketThread {
 
     interface Work {
@@ -17,7 +17,7 @@ final class SocketThread {
                     try {
                         work.run();
                     } catch (IOException ended) {
-                        // One of the two ends is gone: that is what these tests are about.
+                        // Expected: these tests close one of the two sides.
                         return;
                     }
                 },

@@ -21,21 +21,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Asks services that see a stale primary, to which a consignment is booked and fills its vessel, although it has been cancelled,
- * and another one is unknown, although it has been booked.
+ * Calls services that reach only a stale primary. In its data, one consignment is still booked and fills its vessel
+ * although it has been cancelled, and another one is missing although it has been booked.
  *
  * @param service a connection as the service {@code consignment}
- * @param request of the booking that was cancelled
- * @param cancelled as it was asked for
- * @param cancelledId its id
- * @param bookedId the other one's id
+ * @param request the Request-Id of the cancelled booking
+ * @param cancelled the cancelled consignment as it was requested
+ * @param cancelledId the id of the cancelled consignment
+ * @param bookedId the id of the booked consignment
  */
 record StaleAnswers(
         Person owner, RawNats service, String request, Consignment cancelled, String cancelledId, String bookedId) {
 
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
-    /** The answers that were those of the stale primary. */
+    /** The answers that came from the stale primary. */
     List<String> all() throws InvalidProtocolBufferException {
         CompletableFuture<RawReply> reserved = reserve();
         Future<Response> repeated = owner.book(cancelled, request, PATIENCE);
@@ -46,7 +46,7 @@ record StaleAnswers(
         Stream.of(repeated, shown, missed, found).forEach(Bookings::ended);
         List<String> stale = new ArrayList<>();
         if (repeated.succeeded()) {
-            stale.add("a repeated booking was answered as booked, and is cancelled");
+            stale.add("a repeated booking was answered as booked although it is cancelled");
         }
         if (shown.succeeded() && shown.result().getConsignment().getState() != State.CANCELLED) {
             stale.add("a cancelled consignment was shown as "
@@ -56,10 +56,10 @@ record StaleAnswers(
             stale.add("a booked consignment was not found");
         }
         if (Person.codeOf(found) == 412) {
-            stale.add("no vessel was found for what has room");
+            stale.add("no vessel was found although one has room");
         }
         if (isRefused(reserved.join())) {
-            stale.add("a reservation was refused that has room");
+            stale.add("a reservation was refused although the vessel has room");
         }
         System.out.printf(
                 "  with a stale primary: repeat %d, shown %d, missed %d, found %d, reserved %d%n",

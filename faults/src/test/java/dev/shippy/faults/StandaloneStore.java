@@ -25,7 +25,7 @@ record StandaloneStore(MongodServer mongod) implements Store {
 
     @Override
     public void awaitPrimary() {
-        // It is one from when it listens.
+        // A standalone server is the primary as soon as it listens.
     }
 
     @Override

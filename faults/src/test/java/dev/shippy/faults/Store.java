@@ -5,22 +5,22 @@ import java.util.List;
 /** The MongoDB of an installation: one server, or a replica set. */
 interface Store extends AutoCloseable {
 
-    /** For the account that may do everything. */
+    /** The administrator's connection string. */
     String url();
 
-    /** What may happen to it while bookings go on. */
+    /** The faults that may hit it during bookings. */
     List<StoreFault> faults();
 
-    /** Waits until it takes writes. */
+    /** Waits until it accepts writes. */
     void awaitPrimary();
 
-    /** Ends all of it; the data stay. */
+    /** Stops all servers; the data stay. */
     void stop();
 
-    /** Starts all of it again. */
+    /** Starts all servers again. */
     void restart();
 
-    /** What went wrong between services and it, a line each; nothing where nobody has listened. */
+    /** The errors between services and MongoDB, one per line; empty if they were not recorded. */
     List<String> errors();
 
     @Override

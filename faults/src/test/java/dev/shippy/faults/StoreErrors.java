@@ -11,15 +11,15 @@ import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 
-/** The errors that MongoDB answered services with, and the answers that never came, counted. */
+/** Counts the errors that services received from MongoDB, and the answers that never came. */
 final class StoreErrors {
 
     /**
-     * One kind.
+     * One kind of error.
      *
-     * @param code MongoDB's, 0 where there was no answer
-     * @param name {@code codeName}, as far as MongoDB tells it
-     * @param part of the answer, or the reason why there is none
+     * @param code MongoDB's code; 0 if there was no answer
+     * @param name {@code codeName}; empty if MongoDB sends none
+     * @param part the part of the answer with the error, or the reason why there is no answer
      * @param labels {@code errorLabels}
      */
     private record Kind(int code, String name, String command, String part, List<String> labels) {
@@ -37,7 +37,7 @@ final class StoreErrors {
 
     private final Map<Kind, LongAdder> counts = new ConcurrentHashMap<>();
 
-    /** Looks at what a member answered to a command. */
+    /** Records the errors in a member's answer to a command. */
     void note(String command, BsonDocument answer) {
         if (answer.getNumber("ok", new BsonInt32(1)).intValue() != 1) {
             note(command, "refused", answer, answer);
@@ -51,7 +51,7 @@ final class StoreErrors {
         }
     }
 
-    /** A command that was not answered. */
+    /** Records a command that was not answered. */
     void note(String command, String reason) {
         count(new Kind(0, "", command, reason, List.of()));
     }
@@ -71,7 +71,10 @@ final class StoreErrors {
         counts.computeIfAbsent(kind, first -> new LongAdder()).increment();
     }
 
-    /** Such as {@code 11602 InterruptedDueToReplStateChange, update, write concern error: 3 times}, by code. */
+    /**
+     * Lines such as {@code 11602 InterruptedDueToReplStateChange, update, write concern error: 3 times}, ordered by
+     * code.
+     */
     List<String> lines() {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(ORDER))

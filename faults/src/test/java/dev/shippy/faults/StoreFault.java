@@ -1,11 +1,11 @@
 package dev.shippy.faults;
 
 /**
- * Something that happens to the store, and its end.
+ * A fault of the store and its repair.
  *
  * @param kind its name
- * @param leastMillis how long it lasts at least
- * @param mostMillis how long at most
+ * @param leastMillis the shortest duration
+ * @param mostMillis the longest duration
  */
 record StoreFault(String kind, int leastMillis, int mostMillis, Runnable strike, Runnable mend) {
 

@@ -3,7 +3,7 @@ package dev.shippy.faults;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What MongoDB is, as {@code faults/check --store} names it. */
+/** The kind of MongoDB installation, as named by {@code faults/check --store}. */
 enum StoreKind {
     STANDALONE("standalone"),
     REPLICA_SET("replica-set");
@@ -14,7 +14,7 @@ enum StoreKind {
         this.word = word;
     }
 
-    /** @throws Arguments.WrongException if {@code --store} is none of these */
+    /** @throws Arguments.WrongException if {@code --store} has another value */
     static StoreKind in(Arguments arguments) {
         String word = arguments.oneOf("--store", STANDALONE.word, REPLICA_SET.word);
         return Arrays.stream(values())
@@ -23,7 +23,7 @@ enum StoreKind {
                 .orElseThrow();
     }
 
-    /** Starts one whose data are in the directory. */
+    /** Starts MongoDB with its data in the directory. */
     Store start(Path directory) {
         return switch (this) {
             case STANDALONE -> StandaloneStore.start(directory);

@@ -79,7 +79,7 @@ final class StoreMessage {
         return Optional.of(command);
     }
 
-    /** The command or the answer without its document sequences; an empty one for messages of older kinds. */
+    /** The command or answer without its document sequences; an empty document for older message types. */
     BsonDocument body() {
         return switch (numbers.getInt(12)) {
             case OP_MSG -> document(bodySection());
@@ -96,7 +96,7 @@ final class StoreMessage {
         return position + 1;
     }
 
-    /** The position after the zero that ends a text. */
+    /** The position after a string's terminating zero. */
     private int endOfText(int start) {
         int position = start;
         while (bytes[position] != 0) {

@@ -9,12 +9,12 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 
-/** The services' own users in MongoDB, so that every suite here shows that their rights are enough. */
+/** The services' own users in MongoDB. Using them shows in every suite that their rights suffice. */
 record StoreUsers(String rootUrl, List<MongoLogin> logins) {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** Makes them, in the database that the administrator's connection string names. */
+    /** Creates the users in the database named by the administrator's connection string. */
     static StoreUsers make(String rootUrl) {
         StoreUsers users = new StoreUsers(
                 rootUrl,
@@ -31,17 +31,23 @@ record StoreUsers(String rootUrl, List<MongoLogin> logins) {
         return users;
     }
 
-    /** For a server that is not there. */
+    /** No users, for a server that does not exist. */
     static StoreUsers none(String url) {
         return new StoreUsers(url, List.of());
     }
 
-    /** The connection string of a service's user; without users, the one that everybody gets. */
+    /** The connection string of a service's user; without users, the common one. */
     String url(String service) {
         return logins.stream()
                 .filter(login -> login.user().equals(service))
                 .map(login -> login.url(rootUrl))
                 .findFirst()
                 .orElse(logins.isEmpty() ? rootUrl : "");
+    }
+
+    /** Without passwords. */
+    @Override
+    public String toString() {
+        return "StoreUsers" + logins;
     }
 }

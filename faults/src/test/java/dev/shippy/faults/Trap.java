@@ -19,6 +19,7 @@ final class Trap {
     private final CountDownLatch sprung = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private final CountDownLatch passed = new CountDownLatch(1);
+    private volatile Runnable also = () -> {};
 
     Trap(String point, String service, Deed deed) {
         this.point = point;
@@ -32,7 +33,14 @@ final class Trap {
         return new Trap(parts[1], parts[0], deed);
     }
 
+    /** Sets an action that runs when the trap springs, before any process continues. */
+    Trap also(Runnable action) {
+        also = action;
+        return this;
+    }
+
     void spring() {
+        also.run();
         sprung.countDown();
     }
 

@@ -39,7 +39,7 @@ final class Verdict {
         return verdict.findings;
     }
 
-    /** The Request-Id that a {@link Workload} has booked it with. */
+    /** The Request-Id with which a {@link Workload} booked the consignment. */
     static String requestOf(Document consignment) {
         return consignment.get("body", new Document()).getString("description");
     }

@@ -57,7 +57,7 @@ final class Workload {
         return List.copyOf(history);
     }
 
-    /** Calls at this rate, until it is stopped; slower when too many calls are in flight. */
+    /** Calls at this rate until the time is over or it is stopped; slower when too many calls are in flight. */
     void run(int perSecond, Duration time) {
         long pause = TimeUnit.SECONDS.toNanos(1) / perSecond;
         long next = System.nanoTime();
@@ -71,7 +71,7 @@ final class Workload {
         awaitAll();
     }
 
-    /** Ends {@link #run} before its time. */
+    /** Stops {@link #run} early. */
     void stop() {
         stopped = true;
     }
@@ -86,10 +86,11 @@ final class Workload {
         awaitAll();
     }
 
-    /** Somebody books something new, with a wish for the vessel, and asks until that is known. */
-    Operation bookUntilKnown(String vessel) {
+    /** Makes a new booking that wishes for the vessel, and repeats it until its outcome is known. */
+    Operation bookUntilKnown(String vessel, Duration limit) {
         Request request = fresh(vessel);
         return Awaitility.await("a booking")
+                .atMost(limit)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> book(request, PATIENCE).await(), asked -> asked.outcome() != Operation.Outcome.UNKNOWN);
     }

@@ -1,14 +1,14 @@
 package dev.shippy.runtime;
 
 /**
- * What provisioning did about one thing that has to be on a server.
+ * The result of provisioning one object on a server, such as a stream or a user.
  *
  * @param name such as {@code EVENTS} for a stream, or {@code MongoDB user vessel}
- * @param changes what was changed, or an empty text
+ * @param changes what was changed; empty if nothing
  */
 public record ProvisioningStep(String name, Result result, String changes) {
 
-    /** What became of it. */
+    /** The outcome of a step. */
     public enum Result {
         MADE,
         CHANGED,

@@ -23,7 +23,9 @@ final class Lookout {
     /** A page follows a look when so many times the time between looks has passed since the one before. */
     static final int TIMES_BETWEEN_PAGES = 10;
 
-    /** The store is left alone for so many times the time that a look took: anybody may ask for looks. */
+    /**
+     * After a look, the lookout pauses this many times as long as the look took, since any caller may trigger looks.
+     */
     private static final int IDLE_TIMES = 3;
 
     private static final Logger log = LoggerFactory.getLogger(Lookout.class);

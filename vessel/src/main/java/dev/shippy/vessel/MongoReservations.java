@@ -20,7 +20,7 @@ final class MongoReservations {
     /** L1 to L3 go round only when a Reserve slips in between; more than once means that something else is wrong. */
     private static final int RELEASE_ROUNDS = 5;
 
-    /** R1 again when R2 finds the room there: it was given back in between, or R1 asked a primary that was one no longer. */
+    /** R1 is retried when R2 finds room: it was given back in between, or a former primary answered R1. */
     private static final int RESERVE_ROUNDS = 2;
 
     private static final int PRUNED_AT_ONCE = 100;
@@ -78,7 +78,7 @@ final class MongoReservations {
                 .toList());
     }
 
-    /** One update a round: when its outcome is unknown the caller hears so, and never a refusal. */
+    /** One update a round. If its outcome is unknown, the caller gets UNAVAILABLE, never a refusal. */
     private Future<Outcome> reserveAlone(String vesselId, Reservation reservation, Deadline deadline, int rounds) {
         if (deadline.isPast(clock)) {
             return Future.failedFuture(tooLate());
@@ -90,7 +90,7 @@ final class MongoReservations {
                         : notTaken(vesselId, reservation, deadline, rounds - 1));
     }
 
-    /** R2, which also shows where the view is wrong. */
+    /** R2, which also corrects the view. */
     private Future<Outcome> notTaken(String vesselId, Reservation reservation, Deadline deadline, int rounds) {
         JsonObject fields = ReservationState.fields(reservation).mergeIn(SightingDocument.FIELDS);
         return readNow(vesselId, fields).compose(found -> {
@@ -195,7 +195,10 @@ final class MongoReservations {
         return tombstones.floor(upTo, clock.instant());
     }
 
-    /** P1. With nothing to forget it only corrects what it is found by, as an instance of an earlier release may have left it. */
+    /**
+     * P1. With nothing to forget, it only corrects the two fields that P1 searches by, which an instance of an earlier
+     * release may have left wrong.
+     */
     private Future<Boolean> forget(String vesselId, long floor) {
         JsonObject query = VesselDocument.byId(vesselId);
         return store.run(() ->

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the lookout reads in MongoDB, by the indexes of {@code _id} and {@code changed}. To be called on a context and nowhere else:
- * the stream that Vert.x' client makes of an aggregation can lose its end to another thread.
+ * The lookout's reads in MongoDB, by the indexes on {@code _id} and {@code changed}. Call them on a Vert.x context
+ * only: on another thread, the client's stream of an aggregation can lose its end.
  */
 final class MongoSightings implements Sightings {
 

@@ -23,7 +23,10 @@ final class MongoVesselRepository implements VesselRepository {
     private static final JsonObject BEST_FIT =
             new JsonObject().put("freeWeight", 1).put("freeCapacity", 1).put("_id", 1);
 
-    /** docs/operating.md lists them. The last two hold few vessels: each index more costs every Reserve. */
+    /**
+     * docs/operating.md lists them. The last two are partial and hold few vessels, because every further index makes
+     * each Reserve slower.
+     */
     static final List<MongoIndex> INDEXES = List.of(
             new MongoIndex("best_fit", BEST_FIT),
             new MongoIndex("changed", SightingDocument.BY_CHANGE),

@@ -43,7 +43,7 @@ record ReservationState(Optional<Cargo> held, boolean buried, long closedUpTo) {
         return held.isEmpty() && (buried || isTooLate(upTo));
     }
 
-    /** Whether a Reserve with this deadline may be granted, as far as it does not depend on room. */
+    /** Whether a Reserve with this deadline may be granted, apart from room. */
     boolean mayHold(Deadline deadline) {
         return held.isEmpty() && !isClosed(deadline);
     }

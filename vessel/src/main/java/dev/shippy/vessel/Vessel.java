@@ -41,7 +41,7 @@ record Vessel(
         return new Vessel(id, name, capacity, maxWeight, available, ownerId, capacity, maxWeight);
     }
 
-    /** Whether it is in service and the cargo still fits; how many holds it has is not told here. */
+    /** Whether the vessel is in service and the cargo fits. The limit on holds is not checked. */
     boolean hasRoomFor(Cargo cargo) {
         return available && freeCapacity >= cargo.containers() && freeWeight >= cargo.weight();
     }

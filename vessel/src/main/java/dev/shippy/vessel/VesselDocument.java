@@ -7,11 +7,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A vessel as MongoDB keeps it, and the conditions and changes of booking.md in its query language: {@code {_id, name,
- * capacity, max_weight, available, owner, request, freeCapacity, freeWeight, holds: [{_id, capacity, weight}], tombstones:
- * [{_id, upTo}], closedUpTo, tombstoneCount, oldestTombstone, changes, changed}}. The last two are those of {@link
- * SightingDocument}; the two before let P1 find by an index which vessels have something to forget. A document of an earlier
- * release gets these with the next tombstone.
+ * A vessel as MongoDB keeps it, and the conditions and changes of booking.md in its query language:
+ * {@code {_id, name, capacity, max_weight, available, owner, request, freeCapacity, freeWeight, holds: [{_id, capacity,
+ * weight}], tombstones: [{_id, upTo}], closedUpTo, tombstoneCount, oldestTombstone, changes, changed}}.
+ * The last two are those of {@link SightingDocument}; the two before them let P1 find, by an index, the vessels that
+ * have something to forget. A document of an earlier release gets these two fields with its next tombstone.
  */
 final class VesselDocument {
 
@@ -142,7 +142,7 @@ final class VesselDocument {
                 .put("$min", new JsonObject().put(OLDEST_TOMBSTONE, upTo.unixMillis()));
     }
 
-    /** What has tombstones of before that time, or more than so many. */
+    /** Vessels with tombstones older than a time, or with more than a number of them. */
     static JsonObject mayForget(long old, int keep) {
         JsonObject byAge = new JsonObject().put(OLDEST_TOMBSTONE, new JsonObject().put("$lt", old));
         JsonObject byNumber = new JsonObject().put(TOMBSTONE_COUNT, new JsonObject().put("$gt", keep));

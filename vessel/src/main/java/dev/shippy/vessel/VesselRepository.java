@@ -28,7 +28,7 @@ interface VesselRepository {
      * Makes the store ready. Any number of processes may do it at once, and again.
      *
      * @param seed vessels that are added unless their id is there; one that is there is never changed
-     * @return {@link ServiceException} FAILED_PRECONDITION when an index of another release is in the way
+     * @return {@link ServiceException} FAILED_PRECONDITION when an existing index conflicts
      */
     Future<Void> prepare(Collection<Vessel> seed);
 

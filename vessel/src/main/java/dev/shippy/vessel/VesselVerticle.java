@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Wires the vessel service: MongoDB and NATS in, {@link VesselService} out. */
 public final class VesselVerticle extends VerticleBase implements HealthCheck {
 
-    /** The collections of MongoDB that this service reads and writes; its user needs no right on any other. */
+    /** The MongoDB collections that this service reads and writes; its user needs rights on no others. */
     public static final List<String> COLLECTIONS = List.of(MongoVesselRepository.COLLECTION);
 
     private static final Vessel BOATY = Vessel.empty("vessel001", "Boaty McBoatface", 500, 200_000, true, "vessel");

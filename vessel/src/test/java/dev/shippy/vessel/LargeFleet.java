@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Vessels of all sizes as a store has them after a while: one in ten is out of service, one in ten has closed reservations, half of
- * them old, a few have as many holds as they may have, or more tombstones than are kept.
+ * A fleet like that of a long-running system, with vessels of all sizes. One in ten is out of service; one in ten has
+ * closed reservations, half of them old. A few have the maximum of holds, or more tombstones than are kept.
  */
 final class LargeFleet {
 
@@ -33,7 +33,7 @@ final class LargeFleet {
         this.store = store;
     }
 
-    /** Adds so many, and a few large documents. */
+    /** Inserts this many vessels, and a few large documents. */
     void insert(int count) {
         for (int from = 0; from < count; from += BATCH) {
             write(IntStream.range(0, Math.min(BATCH, count - from))
@@ -49,8 +49,8 @@ final class LargeFleet {
     }
 
     /**
-     * How many come before the best one for a cargo, or before the end, in the order of their free weight and yet have no room:
-     * too little capacity, too many holds, or out of service. A search by free weight has to step over them.
+     * How many vessels a search by free weight must skip before it finds the best one for a cargo, or reaches the end.
+     * They have the weight but too little capacity or too many holds, or are out of service.
      */
     long steppedOver(Cargo cargo) {
         List<JsonObject> byWeight = vessels.stream()
@@ -60,7 +60,7 @@ final class LargeFleet {
         return byWeight.stream().takeWhile(vessel -> !hasRoom(vessel, cargo)).count();
     }
 
-    /** Of those, the ones that only their documents tell of. */
+    /** How many of these can be recognised only by reading the document. */
     long steppedOverAndRead(Cargo cargo) {
         return vessels.stream()
                 .filter(vessel -> vessel.getInteger("freeWeight") >= cargo.weight()

@@ -32,25 +32,25 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * Every command that the service sends to a fleet of 10,000 finds what it wants by an index, and reads little else. The commands
- * are those that the server's profiler has seen.
+ * Every command that the service sends to a fleet of 10,000 uses an index and reads little beyond its result. The
+ * server's profiler records the commands.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class MongoQueryPlansIT {
 
     private static final int VESSELS = 10_000;
     private static final Cargo SMALL = new Cargo(3, 55_000);
-    /** Much too long for its weight: what has the weight has not the capacity. */
+    /** Much too long for its weight: vessels with enough weight lack the capacity. */
     private static final Cargo LIGHT = new Cargo(15_000, 10_000);
 
     private static final Cargo TOO_LARGE = new Cargo(19_999, 7_999_000);
 
     /**
-     * What the service asks.
+     * One call of the service.
      *
-     * @param method of the port
-     * @param keys how many more it has to look at, by its nature
-     * @param documents how many of them it has to read
+     * @param method the method of the port
+     * @param keys how many index entries beyond its result it must examine
+     * @param documents for how many of these it must also read the document
      */
     private record Question(String method, String what, Supplier<Future<?>> ask, long keys, long documents) {
 
@@ -90,7 +90,7 @@ final class MongoQueryPlansIT {
                         DynamicTest.dynamicTest(question.method() + ", " + question.what(), () -> check(question)));
     }
 
-    /** Somebody who adds a method adds it to the questions. */
+    /** A new method of a port must be added to the questions. */
     @Test
     void asksWithEveryMethodOfThePorts() {
         Set<String> ports = Stream.of(VesselRepository.class, Sightings.class)

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Every claim about the repository, on one database. */
+/** The repository's whole contract, on one database. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSuite, ViewSuite {
 
-    /** For a test that keeps fewer than the service. */
+    /** Used by a test that keeps fewer tombstones than the service. */
     private static final MongoIndex FEW_TOMBSTONES = new MongoIndex(
             "few_tombstones",
             new JsonObject().put(VesselDocument.TOMBSTONE_COUNT, 1).put("_id", 1));
@@ -35,7 +35,7 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
     private final MongoStore store;
     private final Map<List<Object>, Instance> instances = new ConcurrentHashMap<>();
 
-    /** On an empty database. */
+    /** Requires an empty database. */
     MongoVesselsSuite(String url) {
         this.url = url;
         this.store = connect();
@@ -83,7 +83,7 @@ abstract class MongoVesselsSuite implements ReserveSuite, ReleaseSuite, FleetSui
         assertEquals(Set.of(), ledger(boat).tombstones());
     }
 
-    /** A round looks at some vessels only. */
+    /** Repeats, because one round prunes only some vessels. */
     private void prune() {
         int pruned = 1;
         while (pruned > 0) {

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Vessels on a replica set whose primary may be one no longer. */
+/** Vessels on a replica set whose primary may have been replaced. */
 class ReplicatedVesselsIT implements VesselRepositorySuite {
 
-    /** More than anybody has. */
+    /** More than any vessel carries. */
     private static final Cargo ENORMOUS = new Cargo(Vessel.MOST_CAPACITY + 1, Integer.MAX_VALUE);
 
     private static final Duration TIMEOUT = Duration.ofMillis(1_500);
@@ -71,7 +71,10 @@ class ReplicatedVesselsIT implements VesselRepositorySuite {
                 .findOne(MongoVesselRepository.COLLECTION, VesselDocument.byId(vesselId), new JsonObject())));
     }
 
-    /** Each of these is decided by a read after an update that a primary without a majority answers as well. */
+    /**
+     * Each call is decided by a read that follows an update, and a primary without a majority still answers that
+     * update.
+     */
     @Test
     void decidesNothingWithoutAMajority() {
         Vessel full = Vessel.empty(freshId(), "a boat", 3, 55_000, true, "somebody");
@@ -83,7 +86,7 @@ class ReplicatedVesselsIT implements VesselRepositorySuite {
         release(full.id(), released);
         others().forEach(set::pause);
 
-        // All at once, before the primary steps down.
+        // Start all of them before the primary steps down.
         List<Future<?>> decisions = List.of(
                 vessels().reserve(full.id(), held, soon()),
                 vessels().reserve(full.id(), reservation(SAMPLE), soon()),
@@ -102,7 +105,7 @@ class ReplicatedVesselsIT implements VesselRepositorySuite {
         assertEquals(Optional.empty(), await(vessels().findAvailable(ENORMOUS, List.of())));
     }
 
-    /** As it has to when R1 was answered by a primary that did not know of the room. */
+    /** Needed when a primary that did not know of the room answered R1. */
     @Test
     void takesTheRoomThatItFindsAfterwards() {
         String boat = boat(3, 55_000);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * CPU time that processes have used so far, all threads, user and system.
  *
- * @param byProcess seconds by what it is: {@code services}, {@code nats-server}, {@code postgres}, {@code mongod}
+ * @param byProcess seconds by kind of process: {@code services}, {@code nats-server}, {@code postgres}, {@code mongod}
  */
 record CpuTimes(Map<String, Double> byProcess) {
 

@@ -87,7 +87,10 @@ record Target(
                 .orElseGet(TreeMap::new);
     }
 
-    /** The administrator's connection string for a database beside the services', in the MongoDB that `up` runs with its data in a folder. */
+    /**
+     * The administrator's connection string for another database than the services', in the MongoDB of the `up` whose
+     * data are in the folder.
+     */
     static String mongoUrl(Path folder, String database) {
         return read(folder.resolve(RunningSystem.MONGO_URL)).strip().replace("/shippy?", "/" + database + "?");
     }

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A whole system in processes of its own: what `up` runs, in a temporary folder. It ends with this process. */
+/** A whole system in separate processes, as `up` runs it, in a temporary folder. It ends with this process. */
 public final class ChildSystem implements AutoCloseable {
 
     /** The first start downloads servers. */

@@ -39,7 +39,7 @@ final class LocalSystem implements AutoCloseable {
             SystemFolder folder, Map<String, String> variables, AdminLogin admin, int port, Consumer<String> progress) {
         Servers servers = Servers.start(folder, new Environment(variables), port, progress);
         try {
-            progress.accept("Making the streams");
+            progress.accept("Creating the streams");
             provision(servers.operatorUrl());
             servers.mongoUsers().ifPresent(users -> provision(users, progress));
             ServiceSet services =
@@ -57,18 +57,18 @@ final class LocalSystem implements AutoCloseable {
             var unused =
                     Provisioning.run(vertx, operatorUrl, PROVISIONING_LIMIT).await();
         } catch (Exception refused) { // await throws what it finds, checked or not
-            throw new FailureException("The streams cannot be made: " + refused.getMessage(), refused);
+            throw new FailureException("The streams cannot be created: " + refused.getMessage(), refused);
         } finally {
             vertx.close().await();
         }
     }
 
     private static void provision(MongoUsers users, Consumer<String> progress) {
-        progress.accept("Making the users of MongoDB");
+        progress.accept("Creating the users in MongoDB");
         try {
             var unused = users.provision(PROVISIONING_LIMIT);
         } catch (ServiceException refused) {
-            throw new FailureException("The users of MongoDB cannot be made: " + refused.sentence(), refused);
+            throw new FailureException("The users in MongoDB cannot be created: " + refused.sentence(), refused);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 /**
  * The services' own users in one MongoDB.
  *
- * @param rootUrl the connection string of its administrator, with the services' database
+ * @param rootUrl the administrator's connection string, with the services' database
  */
 record MongoUsers(String rootUrl, List<MongoLogin> logins) {
 
@@ -28,33 +28,34 @@ record MongoUsers(String rootUrl, List<MongoLogin> logins) {
     private static final Map<String, List<String>> COLLECTIONS =
             Map.of(Services.VESSEL, VesselVerticle.COLLECTIONS, Services.CONSIGNMENT, ConsignmentVerticle.COLLECTIONS);
 
-    /** With new passwords. */
+    /** Users with new random passwords. */
     static MongoUsers random(String rootUrl) {
         return of(rootUrl, service -> Passwords.random());
     }
 
     /**
-     * With the passwords that the environment gives; nothing when it names no administrator.
+     * Users with the passwords in the environment; empty if MONGO_ROOT_URL is not set.
      *
-     * @throws dev.shippy.runtime.ConfigurationException if it names one, and a password is missing or cannot be one
+     * @throws dev.shippy.runtime.ConfigurationException if MONGO_ROOT_URL is set and a password is missing or invalid
      */
     static Optional<MongoUsers> from(Environment environment) {
         if (environment.text(ROOT_URL, "").isEmpty()) {
             return Optional.empty();
         }
         String rootUrl = environment.url(ROOT_URL, "", "mongodb", "mongodb+srv");
+        MongoProvisioning.problem(rootUrl).ifPresent(problem -> environment.reject(ROOT_URL + " " + problem));
         COLLECTIONS.keySet().stream().sorted().forEach(service -> requirePassword(environment, service));
         environment.check();
         return Optional.of(of(rootUrl, service -> environment.text(passwordVariable(service), "")));
     }
 
-    /** Such as {@code VESSEL_MONGO_PASSWORD}. */
+    /** The variable of a service's password, such as {@code VESSEL_MONGO_PASSWORD}. */
     static String passwordVariable(String service) {
         return service.toUpperCase(Locale.ROOT).replace('-', '_') + "_MONGO_PASSWORD";
     }
 
     /**
-     * Makes them, or makes them right. Blocks.
+     * Creates the users, or corrects existing ones. Blocks.
      *
      * @throws dev.shippy.contracts.ServiceException as {@link MongoProvisioning#run} says
      */
@@ -67,7 +68,7 @@ record MongoUsers(String rootUrl, List<MongoLogin> logins) {
         }
     }
 
-    /** The connection string of a service; empty when it keeps nothing in MongoDB. */
+    /** The connection string of a service; empty if the service does not use MongoDB. */
     String url(String service) {
         return logins.stream()
                 .filter(login -> login.user().equals(service))
@@ -89,7 +90,7 @@ record MongoUsers(String rootUrl, List<MongoLogin> logins) {
         String variable = passwordVariable(service);
         String password = environment.required(variable);
         if (!password.isEmpty() && !MongoLogin.isPassword(password)) {
-            environment.reject(variable + " is not 8 to 128 letters and digits");
+            environment.reject(variable + " must be 8 to 128 letters and digits");
         }
     }
 

@@ -21,15 +21,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "provision",
         description = {
-            "Makes the streams and consumers that the services use, and their users in"
-                    + " MongoDB, each with rights on its own collections only. For operators.",
-            "What is there is left as it is, changed where that loses nothing, and"
-                    + " refused otherwise; it may be repeated freely. `up` does it by itself.",
+            "Creates the streams and consumers that the services use, and the services' users"
+                    + " in MongoDB, each with rights on its own collections only. For operators.",
+            "Existing ones are kept, changed if that loses nothing, or refused. The command"
+                    + " may be repeated at any time. `up` runs it by itself.",
             "",
-            "MongoDB's users are made where MONGO_ROOT_URL names the login of its"
-                    + " administrator, with the passwords of VESSEL_MONGO_PASSWORD and"
-                    + " CONSIGNMENT_MONGO_PASSWORD. No service uses that login. Other"
-                    + " passwords than before take the place of the old ones."
+            "Creates the users in MongoDB only if MONGO_ROOT_URL is set to the administrator's"
+                    + " connection string; no service uses that login. The users' passwords are"
+                    + " VESSEL_MONGO_PASSWORD and CONSIGNMENT_MONGO_PASSWORD. A changed password"
+                    + " replaces the old one."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -54,7 +54,7 @@ public final class ProvisionCommand implements Callable<Integer> {
         this.shippy = shippy;
     }
 
-    /** A server that is away keeps nobody from the other one. */
+    /** If one server is unavailable, the other one is provisioned nevertheless. */
     @Override
     public Integer call() {
         attempt(this::streams);
@@ -66,6 +66,9 @@ public final class ProvisionCommand implements Callable<Integer> {
         failures.stream().findFirst().ifPresent(first -> {
             throw first;
         });
+        if (mongoUsers().isEmpty()) {
+            shippy.note("The users in MongoDB were not created: set " + MongoUsers.ROOT_URL + " to create them.");
+        }
         return ExitCode.OK;
     }
 
@@ -84,9 +87,8 @@ public final class ProvisionCommand implements Callable<Integer> {
     }
 
     private List<ProvisioningStep> users() {
-        Optional<MongoUsers> users = MongoUsers.from(shippy.host().environment());
+        Optional<MongoUsers> users = mongoUsers();
         if (users.isEmpty()) {
-            shippy.note("MongoDB's users were not made: " + MongoUsers.ROOT_URL + " does not name its administrator.");
             return List.of();
         }
         try {
@@ -94,6 +96,10 @@ public final class ProvisionCommand implements Callable<Integer> {
         } catch (ServiceException refused) {
             throw refused.code() == ErrorCode.UNAVAILABLE ? refused : new FailureException(refused.sentence(), refused);
         }
+    }
+
+    private Optional<MongoUsers> mongoUsers() {
+        return MongoUsers.from(shippy.host().environment());
     }
 
     private static JsonObject json(List<ProvisioningStep> steps) {

@@ -79,7 +79,10 @@ final class Servers implements AutoCloseable {
         return settings;
     }
 
-    /** The services' users in the MongoDB that was started, to be made before a service starts; none when MONGO_URL names one. */
+    /**
+     * The services' users in the MongoDB started here, to be created before any service starts; empty when MONGO_URL is
+     * set.
+     */
     Optional<MongoUsers> mongoUsers() {
         return mongoUsers;
     }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the indexes of one collection in one command, which reads the collection once. The server goes on while others read and
- * write, and while nobody waits for the answer; whoever asks again joins what is under way.
+ * Creates the indexes of one collection in one command, which reads the collection once. The server keeps serving reads
+ * and writes, and continues if the caller goes away. A repeated command joins the running build.
  */
 final class IndexBuild {
 
@@ -26,7 +26,7 @@ final class IndexBuild {
     /** IndexOptionsConflict and IndexKeySpecsConflict. */
     private static final Set<Integer> CONFLICT = Set.of(85, 86);
 
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final long LOG_EVERY_MILLIS = 1_000;
 
     private final Vertx vertx;
@@ -43,7 +43,10 @@ final class IndexBuild {
         this.indexes = List.copyOf(indexes);
     }
 
-    /** At once when they are there or the collection is small; else on a connection that waits longer. */
+    /**
+     * Succeeds at once if the indexes exist or the collection is small; otherwise waits on a connection with a longer
+     * timeout.
+     */
     Future<Void> run() {
         return store.run(() -> create(store.client()))
                 .recover(failure -> isUnavailable(failure)
@@ -60,10 +63,12 @@ final class IndexBuild {
                 .put("indexes", specifications)
                 .put("writeConcern", new JsonObject().put("w", "majority"));
         if (store.isReplicated()) {
-            // All members that vote, unless told otherwise: then one that is down would stop the start.
+            // By default all voting members must build the index, so one member that is down would block the start.
             command.put("commitQuorum", "majority");
         }
-        return client.runCommand("createIndexes", command).mapEmpty();
+        return client.runCommand("createIndexes", command)
+                .compose(MongoStore::confirmed)
+                .mapEmpty();
     }
 
     private Future<Void> waitLonger() {
@@ -81,13 +86,15 @@ final class IndexBuild {
 
     private void report(long began) {
         log.info(
-                "MongoDB builds the indexes of {} ({} s)",
+                "MongoDB is building the indexes of {} ({} s)",
                 collection,
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
     }
 
     private static boolean isUnavailable(Throwable failure) {
-        return failure instanceof ServiceException met && met.code() == ErrorCode.UNAVAILABLE;
+        return failure instanceof ServiceException met
+                && met.code() == ErrorCode.UNAVAILABLE
+                && !MongoErrors.isRefusal(failure);
     }
 
     private static boolean isConflict(Throwable failure) {
@@ -107,10 +114,10 @@ final class IndexBuild {
                         .filter(index -> index.isBlockedBy(one))
                         .map(index -> "The collection " + collection + " has an index " + one.getString("name")
                                 + " that differs from " + index.specification().encode()
-                                + ". Drop it, and start again: db." + collection + ".dropIndex(\""
+                                + ". Drop it and start again: db." + collection + ".dropIndex(\""
                                 + one.getString("name") + "\")"))
                 .findFirst()
-                .orElseGet(() -> "An index of the collection " + collection + " is not as this release wants it: "
-                        + conflict.getMessage());
+                .orElseGet(() -> "An index of the collection " + collection
+                        + " differs from the one that this release needs: " + conflict.getMessage());
     }
 }

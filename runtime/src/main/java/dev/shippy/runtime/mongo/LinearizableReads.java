@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads that see every write acknowledged before they began. A primary that the majority has left answers other reads from its
- * last snapshot, until it notices. These it answers only after a majority has confirmed that it is the primary: on a replica set they
- * have the read concern {@code linearizable}, which costs an entry in the oplog and about the time of a write. A standalone
- * server knows no such level and needs none.
+ * Reads that see every write acknowledged before they began. A primary that is cut off from the majority answers other
+ * reads from its last snapshot until it steps down. It answers these reads only after a majority has confirmed that it
+ * is the primary. On a replica set they use the read concern {@code linearizable}, which costs an oplog entry and about
+ * the time of a write. A standalone server does not support this concern and does not need it.
  *
- * <p>For reads on which an answer depends; lists do without. They run as {@link MongoStore#run} says, and the server gives up
- * within the same time limit. Documents are read whole into memory, at most 16 MB of them. Safe for any thread.
+ * <p>Use them for reads that decide an answer, not for lists. They run as in {@link MongoStore#run}, and the server
+ * stops them after the same time limit. The documents are held in memory, at most 16 MB together. Safe for any thread.
  */
 public final class LinearizableReads {
 
@@ -31,7 +31,7 @@ public final class LinearizableReads {
     /**
      * The document with an id, if there is one.
      *
-     * @param fields which of its fields, as in a projection; empty for all
+     * @param fields a projection; empty for all fields
      */
     public Future<Optional<JsonObject>> find(String collection, String id, JsonObject fields) {
         JsonObject command = new JsonObject()
@@ -44,14 +44,15 @@ public final class LinearizableReads {
     }
 
     /**
-     * What a pipeline yields. Of several documents each is as it was at some moment of the read.
+     * The result of a pipeline. Several documents need not be from the same moment: each is as it was at some moment of
+     * the read.
      *
      * @param pipeline without {@code $out} and {@code $merge}
-     * @param most documents that it can yield
-     * @return fails when they do not fit into one message
+     * @param most the most documents that the pipeline can return
+     * @return fails if the documents do not fit into one message
      */
     public Future<List<JsonObject>> aggregate(String collection, JsonArray pipeline, int most) {
-        // A batch that could hold one more document ends the cursor with it.
+        // With room for one more document, the first batch also ends the cursor.
         JsonObject oneBatch = new JsonObject().put("batchSize", most + 1);
         JsonObject command = new JsonObject()
                 .put("aggregate", collection)

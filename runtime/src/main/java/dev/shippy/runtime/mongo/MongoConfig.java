@@ -25,8 +25,8 @@ public record MongoConfig(String url, Duration timeout) {
     private static final long CONNECT_MILLIS = 1_000;
 
     /**
-     * A member that said that it is going and stays, or that does not say when it is back, is asked again after so long. The driver's
-     * default is 10 s, and until then there would be no primary.
+     * How often the driver checks a member that announced its shutdown but stayed up, or that does not announce its
+     * return. The driver's default is 10 s, during which it would see no primary.
      */
     private static final long HEARTBEAT_MILLIS = 2_000;
 
@@ -49,7 +49,7 @@ public record MongoConfig(String url, Duration timeout) {
         return Objects.requireNonNullElse(new ConnectionString(url).getDatabase(), DEFAULT_DATABASE);
     }
 
-    /** Such as {@code vessel of the database shippy}; nothing when the connection string names no user. */
+    /** The user, such as {@code vessel of the database shippy}; empty if the connection string names none. */
     Optional<String> user() {
         return Optional.ofNullable(new ConnectionString(url).getCredential())
                 .map(login -> login.getUserName() + " of the database " + login.getSource());
@@ -62,12 +62,13 @@ public record MongoConfig(String url, Duration timeout) {
      * connection gives up with the operation's time limit, so that nothing is sent for a caller who has gone.
      */
     JsonObject clientOptions() {
-        JsonObject options = new JsonObject()
+        return new JsonObject()
                 .put("connection_string", url)
                 .put("db_name", database())
                 .put("w", "majority")
                 .put("journal", true)
                 .put("readPreference", "primary")
+                .put("readConcernLevel", "majority")
                 .put("retryWrites", false)
                 .put("retryReads", false)
                 .put("maxPoolSize", POOL_SIZE)
@@ -76,7 +77,6 @@ public record MongoConfig(String url, Duration timeout) {
                 .put("serverSelectionTimeoutMS", CONNECT_MILLIS)
                 .put("connectTimeoutMS", (int) CONNECT_MILLIS)
                 .put("socketTimeoutMS", (int) timeout.toMillis());
-        return isReplicaSet() ? options.put("readConcernLevel", "majority") : options;
     }
 
     /** Without the connection string: it may hold a password. */
@@ -85,13 +85,7 @@ public record MongoConfig(String url, Duration timeout) {
         return "MongoConfig[timeout=" + timeout + "]";
     }
 
-    /** As far as the connection string tells. */
-    boolean isReplicaSet() {
-        ConnectionString parsed = new ConnectionString(url);
-        return parsed.getRequiredReplicaSetName() != null || parsed.getHosts().size() > 1 || parsed.isSrvProtocol();
-    }
-
-    private static boolean isWellFormed(String url) {
+    static boolean isWellFormed(String url) {
         try {
             return !new ConnectionString(url).getHosts().isEmpty();
         } catch (IllegalArgumentException malformed) {

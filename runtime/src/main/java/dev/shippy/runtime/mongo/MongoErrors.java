@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** What the driver's errors mean, told by their type and code. */
 final class MongoErrors {
 
-    /** By these a server of any version says that the same may go well later, whatever the code. */
+    /** Labels by which a server of any version marks an error as transient, whatever its code. */
     private static final Set<String> PASSING = Set.of("RetryableWriteError", "RetryableError", "SystemOverloadedError");
 
     private static final int UNAUTHORIZED = 13;
@@ -49,20 +49,20 @@ final class MongoErrors {
     }
 
     /**
-     * Whether the server refuses the login, or lacks a right for what was asked; waiting does not help then. A connection that
-     * breaks while somebody logs in is no refusal, although the driver's exception is the same.
+     * Whether the server refuses the login, or the user lacks a right for the command; then waiting does not help. A
+     * connection that breaks during a login is no refusal, although the driver throws the same exception.
      */
     static boolean isRefusal(Throwable failure) {
         return refusal(failure).isPresent();
     }
 
-    /** What a refusal says to the person who starts the service. */
+    /** The refusal as a message for the operator who starts the service. */
     static ServiceException inWords(MongoConfig config, Throwable refusal) {
         String server = "MongoDB at " + config.hosts();
         if (config.user().isEmpty()) {
             return new ServiceException(
                     ErrorCode.UNAUTHENTICATED,
-                    server + " wants a login, and the connection string names no user",
+                    server + " requires a login, but the connection string names no user",
                     refusal);
         }
         String user = "the user " + config.user().get();
@@ -71,12 +71,11 @@ final class MongoErrors {
                         .isPresent()
                 ? new ServiceException(
                         ErrorCode.PERMISSION_DENIED,
-                        server + " does not give " + user + " the rights that it needs",
+                        server + " does not grant " + user + " the rights that it needs",
                         refusal)
                 : new ServiceException(
                         ErrorCode.UNAUTHENTICATED,
-                        server + " refuses the login of " + user
-                                + ": there is no such user, or its password is another one",
+                        server + " refuses the login of " + user + ": there is no such user, or its password is wrong",
                         refusal);
     }
 
@@ -114,8 +113,8 @@ final class MongoErrors {
                     || isPassing(bulk)
                     || bulk.getWriteErrors().stream().anyMatch(error -> isPassing(error.getCode()));
         }
-        // What is no answer is a socket, a time limit, an interrupted or a closed client: nobody knows what the server
-        // did.
+        // All other errors come from sockets, time limits, or an interrupted or closed client: the outcome on the
+        // server is unknown.
         return failure instanceof MongoException driver && (!isAnswer(driver) || isPassing(driver));
     }
 
@@ -127,7 +126,7 @@ final class MongoErrors {
         return ServerError.meaning(code) == Meaning.NOT_NOW;
     }
 
-    /** The driver knows a member that is no primary by the text of its answer, too, where that has no code. */
+    /** The driver recognises a member that is not the primary also by the text of an answer without a code. */
     private static boolean isAnswer(MongoException failure) {
         if (failure instanceof MongoNotPrimaryException || failure instanceof MongoNodeIsRecoveringException) {
             return false;

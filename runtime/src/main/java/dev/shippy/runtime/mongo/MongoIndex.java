@@ -3,11 +3,11 @@ package dev.shippy.runtime.mongo;
 import io.vertx.core.json.JsonObject;
 
 /**
- * An index as a service wants it.
+ * An index that a service needs.
  *
  * @param name within its collection
  * @param keys fields and directions, in their order
- * @param only which documents are in it, as a {@code partialFilterExpression}; empty for all
+ * @param only the {@code partialFilterExpression} that selects its documents; empty for all
  */
 public record MongoIndex(String name, JsonObject keys, JsonObject only) {
 
@@ -16,18 +16,18 @@ public record MongoIndex(String name, JsonObject keys, JsonObject only) {
         only = only.copy();
     }
 
-    /** Of all documents. */
+    /** An index of all documents. */
     public MongoIndex(String name, JsonObject keys) {
         this(name, keys, new JsonObject());
     }
 
-    /** As the server's command wants it, and lists it. */
+    /** The index as {@code createIndexes} expects it and {@code listIndexes} returns it. */
     JsonObject specification() {
         JsonObject specification = new JsonObject().put("name", name).put("key", keys);
         return only.isEmpty() ? specification : specification.put("partialFilterExpression", only);
     }
 
-    /** Whether one that is listed keeps this one from being made: the same name, or the same keys, and something else is not. */
+    /** Whether an existing index prevents this one: it has the same name or keys, but differs otherwise. */
     boolean isBlockedBy(JsonObject listed) {
         boolean isAlike = name.equals(listed.getString("name")) || isEqual(keys, listed.getJsonObject("key"));
         return isAlike && !isThere(listed);
@@ -39,7 +39,7 @@ public record MongoIndex(String name, JsonObject keys, JsonObject only) {
                 && only.equals(listed.getJsonObject("partialFilterExpression", new JsonObject()));
     }
 
-    /** The order counts. */
+    /** The order of the keys matters. */
     private static boolean isEqual(JsonObject keys, JsonObject others) {
         return keys.encode().equals(others.encode());
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * A service's own user in MongoDB, and the collections that it may read and write.
  *
  * @param user the service's name
- * @param password 8 to 128 letters and digits, which a connection string takes as they are; never printed
+ * @param password 8 to 128 letters and digits, which need no escaping in a connection string; never printed
  * @param collections of the database that the services share; at least one
  */
 public record MongoLogin(String user, String password, List<String> collections) {
@@ -23,7 +23,7 @@ public record MongoLogin(String user, String password, List<String> collections)
     private static final Pattern URL =
             Pattern.compile("(mongodb(?:\\+srv)?://)(?:[^/?]*@)?([^/?]+)(?:/([^?]*))?(?:\\?(.*))?");
 
-    /** Options of a connection string that belong to the user whom it names. */
+    /** Options of a connection string that apply to its user. */
     private static final Set<String> ABOUT_THE_USER = Set.of("authsource", "authmechanism", "authmechanismproperties");
 
     public MongoLogin {
@@ -46,10 +46,11 @@ public record MongoLogin(String user, String password, List<String> collections)
     }
 
     /**
-     * The connection string with this login: the same hosts, database and options as another one, without its user. The user
-     * is one of that database.
+     * Another connection string with this login in place of its own: the same hosts, database and options. The user
+     * belongs to that database.
      *
-     * @param otherUrl {@code mongodb://root:password@host/shippy?authSource=admin}; without a database, it is {@code shippy}
+     * @param otherUrl {@code mongodb://root:password@host/shippy?authSource=admin}; the database defaults to
+     *     {@code shippy}
      */
     public String url(String otherUrl) {
         Matcher parts = URL.matcher(otherUrl);

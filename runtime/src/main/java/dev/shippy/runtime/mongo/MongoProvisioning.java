@@ -10,22 +10,26 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Makes the services' users in MongoDB, with the rights of its administrator. For each service there is a role that allows what
- * services do on its own collections and nothing else, and a user with this role alone, both in the services' database. What is
- * there already is left when it is right and changed otherwise; nothing is ever deleted. To be repeated freely, also by several at
- * once.
+ * Creates the services' users in MongoDB, logged in as its administrator. Each service gets a role that allows only the
+ * necessary actions on its own collections, and a user with only this role, both in the services' database. Existing
+ * roles and users are kept if they are right, and changed otherwise; nothing is deleted. May be repeated at any time,
+ * also concurrently.
  */
 public final class MongoProvisioning {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
 
-    /** The server's codes for what somebody else has made meanwhile. */
+    /** The server's codes for a role or user that another process has created meanwhile. */
     private static final int ROLE_IS_THERE = 51002;
 
     private static final int USER_IS_THERE = 51003;
+
+    private static final Set<String> MONGODBS_OWN = Set.of("admin", "config", "local");
 
     private final Vertx vertx;
     private final MongoStore root;
@@ -40,21 +44,40 @@ public final class MongoProvisioning {
     /**
      * Provisions through connections of its own.
      *
-     * @param rootUrl {@code mongodb://root:password@host/shippy?authSource=admin}: the administrator, and the services' database
+     * @param rootUrl {@code mongodb://root:password@host/shippy?authSource=admin}: the administrator's login and the
+     *     services' database
      * @param limit how long to wait for the server, and then for its answers; a single answer may take 3 s
-     * @return a step for each role and each user, or a {@link ServiceException}: UNAUTHENTICATED at once when the server does not
-     *     take the administrator's password, PERMISSION_DENIED at once when the user may not do this, UNAVAILABLE when nobody
-     *     answers
+     * @return a step for each role and each user, or a {@link ServiceException}: UNAUTHENTICATED at once when the
+     *     server rejects the administrator's password, PERMISSION_DENIED at once when the user lacks the rights,
+     *     UNAVAILABLE when no server answers
      */
     public static Future<List<ProvisioningStep>> run(
             Vertx vertx, String rootUrl, List<MongoLogin> logins, Duration limit) {
         MongoConfig config = new MongoConfig(rootUrl, ANSWER_LIMIT);
         return MongoStore.connect(vertx, config, limit)
                 .compose(root -> root.prepare(
-                                "the users of MongoDB",
+                                "the users in MongoDB",
                                 limit,
                                 () -> new MongoProvisioning(vertx, root, config).provision(logins))
                         .eventually(root::close));
+    }
+
+    /** What is wrong with the administrator's connection string, to be read after its name; nothing if it can be used. */
+    public static Optional<String> problem(String rootUrl) {
+        if (rootUrl.startsWith("mongodb+srv:")) {
+            // Its parser asks DNS for more options, which may take long.
+            return Optional.empty();
+        }
+        if (!MongoConfig.isWellFormed(rootUrl)) {
+            return Optional.of("is not a connection string that MongoDB's driver understands."
+                    + " Percent-encode special characters in the password");
+        }
+        String database = new MongoConfig(rootUrl, ANSWER_LIMIT).database();
+        return MONGODBS_OWN.contains(database)
+                ? Optional.of(
+                        "names the database " + database + ", which is MongoDB's own. Name the services' database,"
+                                + " such as shippy, and add ?authSource=admin")
+                : Optional.empty();
     }
 
     private Future<List<ProvisioningStep>> provision(List<MongoLogin> logins) {
@@ -118,7 +141,7 @@ public final class MongoProvisioning {
         });
     }
 
-    /** A server tells nobody a password: whether it is the right one shows when somebody logs in with it. */
+    /** The server does not reveal passwords, so the only check is to log in. */
     private Future<Boolean> logsIn(MongoLogin login) {
         MongoConfig own = new MongoConfig(login.url(config.url()), ANSWER_LIMIT);
         return MongoStore.connect(vertx, own, ANSWER_LIMIT)
@@ -135,7 +158,7 @@ public final class MongoProvisioning {
                         ? ""
                         : "its roles are " + roles.encode() + ", not "
                                 + roles(login).encode(),
-                logsIn ? "" : "its password is another one");
+                logsIn ? "" : "its password differs");
         return String.join("; ", changes.filter(change -> !change.isEmpty()).toList());
     }
 
@@ -151,7 +174,7 @@ public final class MongoProvisioning {
     }
 
     private Future<JsonObject> command(String name, JsonObject command) {
-        return root.run(() -> root.client().runCommand(name, command));
+        return root.run(() -> root.client().runCommand(name, command)).compose(MongoStore::confirmed);
     }
 
     private static boolean isCode(Throwable failure, int code) {

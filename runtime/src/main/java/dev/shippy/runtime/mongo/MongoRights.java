@@ -10,13 +10,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What a role allows.
+ * The rights of a role.
  *
- * @param actions by what they may be done to: {@code database.collection}, or what else MongoDB knows
+ * @param actions by resource: {@code database.collection}, or any other resource as MongoDB returns it
  */
 record MongoRights(Map<String, Set<String>> actions) {
 
-    /** Each of them is needed by both services; none deletes anything. */
+    /** Both services need all of these; none deletes anything. */
     private static final List<String> ACTIONS = List.of("createIndex", "find", "insert", "listIndexes", "update");
 
     static MongoRights of(MongoLogin login, String database) {
@@ -25,7 +25,7 @@ record MongoRights(Map<String, Set<String>> actions) {
         return new MongoRights(actions);
     }
 
-    /** As {@code rolesInfo} tells of a role, what it inherits from others included. */
+    /** The rights of a role as returned by {@code rolesInfo}, including inherited ones. */
     static MongoRights ofRole(JsonObject role) {
         Map<String, Set<String>> actions = new TreeMap<>();
         Stream.of("privileges", "inheritedPrivileges")
@@ -36,7 +36,7 @@ record MongoRights(Map<String, Set<String>> actions) {
         return new MongoRights(actions);
     }
 
-    /** {@code createRole} or {@code updateRole}, for a role that allows this and inherits nothing. */
+    /** {@code createRole} or {@code updateRole}, for a role with these rights that inherits nothing. */
     JsonObject command(String name, String role) {
         JsonArray privileges = new JsonArray();
         actions.forEach((resource, allowed) -> {

@@ -37,11 +37,12 @@ public final class MongoStore {
     }
 
     /**
-     * Connects, waiting for the server with a log line a second at most. A server that refuses the login is not waited for.
+     * Connects, waiting for the server with at most one log line a second. Fails at once if the server refuses the
+     * login.
      *
      * @param startLimit how long to wait
-     * @return the store once the server has answered; UNAVAILABLE when the limit is over, UNAUTHENTICATED with a sentence that
-     *     names user and hosts when the login is refused
+     * @return the store once the server has answered; UNAVAILABLE when the limit is over, UNAUTHENTICATED with a
+     *     sentence that names user and hosts when the login is refused
      */
     public static Future<MongoStore> connect(Vertx vertx, MongoConfig config, Duration startLimit) {
         MongoStore store = new MongoStore(vertx, config);
@@ -50,10 +51,11 @@ public final class MongoStore {
     }
 
     /**
-     * Repeats what has to be done before a service can serve until it succeeds, as {@link Waiting#until} does. Ends at once when
-     * the server refuses the login, when the user lacks a right for it, or when an index is in the way.
+     * Repeats a preparation that a service needs before it serves, until it succeeds, as {@link Waiting#until} does.
+     * Fails at once when the server refuses the login, when the user lacks a right, or when an existing index
+     * conflicts.
      *
-     * @param what what is waited for, as the log names it
+     * @param what the name of the preparation in the log
      * @param limit when the waiting ends
      * @return the first success; the last failure when the limit is over; UNAUTHENTICATED, PERMISSION_DENIED or
      *     FAILED_PRECONDITION, with a sentence that says what to do, when waiting does not help
@@ -70,12 +72,12 @@ public final class MongoStore {
         return client;
     }
 
-    /** Reads that are never stale: for those that decide an answer. */
+    /** Reads that are never stale, for reads that decide an answer. */
     public LinearizableReads linearizable() {
         return linearizable;
     }
 
-    /** Whether the server keeps its data on several members, which may come to disagree on who is the primary. */
+    /** Whether the server is a replica set or a sharded cluster, where two members may both act as the primary. */
     boolean isReplicated() {
         return replicated;
     }
@@ -104,18 +106,26 @@ public final class MongoStore {
     }
 
     /**
-     * Makes the indexes that are not there. Any number of processes may do it at once, and again. MongoDB builds them while
-     * others read and write; on a large collection that takes longer than an operation may, so the result may come minutes
-     * later, up to an hour, with a log line a second meanwhile.
+     * Creates the missing indexes. Any number of processes may do so concurrently and repeatedly. MongoDB builds them
+     * while others read and write. On a large collection the build outlasts the time limit of an operation: the result
+     * may take up to 30 s, with a log line every second.
      *
-     * @return UNAVAILABLE when it is not known whether they are there: asking again goes on; FAILED_PRECONDITION, {@link
-     *     #isBlocked}, when one of another release is in the way
+     * @return UNAVAILABLE when it is unknown whether the indexes exist: a repetition continues the build;
+     *     FAILED_PRECONDITION, {@link #isBlocked}, when an existing index conflicts
      */
     public Future<Void> makeIndexes(String collection, List<MongoIndex> indexes) {
         return new IndexBuild(vertx, config, this, collection, indexes).run();
     }
 
-    /** Whether indexes cannot be made before somebody has dropped another one; the failure says which. */
+    /** The reply, or UNAVAILABLE if the command was executed but too few members confirmed it. */
+    static Future<JsonObject> confirmed(JsonObject reply) {
+        return reply.containsKey("writeConcernError")
+                ? Future.failedFuture(ServiceException.unavailable(
+                        "Too few members of MongoDB's replica set confirmed the command", null))
+                : Future.succeededFuture(reply);
+    }
+
+    /** Whether a conflicting index must be dropped first; the failure names it. */
     public static boolean isBlocked(Throwable failure) {
         return failure instanceof ServiceException refused && refused.code() == ErrorCode.FAILED_PRECONDITION;
     }
@@ -130,10 +140,9 @@ public final class MongoStore {
         return MongoErrors.duplicateKeys(failure);
     }
 
-    /** Success when the server answers. */
+    /** Success when the server answers, and can take writes once it has a primary. */
     public Future<Void> check() {
-        return run(() -> client.runCommand("ping", new JsonObject().put("ping", 1)))
-                .mapEmpty();
+        return greet().mapEmpty();
     }
 
     /** Closes the connections; what runs or is asked for afterwards fails with UNAVAILABLE. */
@@ -158,11 +167,27 @@ public final class MongoStore {
         return closed ? MongoErrors.unavailable(failure) : MongoErrors.translated(failure);
     }
 
-    /** Asks the server what it is, since a connection string may name one member alone. */
+    /**
+     * Asks the server for its kind, since a connection string may name a single member of a replica set, and a standalone server
+     * can become one.
+     */
     private Future<MongoStore> greet() {
         return run(() -> client.runCommand("hello", new JsonObject().put("hello", 1)))
-                .onSuccess(
-                        hello -> replicated = hello.containsKey("setName") || "isdbgrid".equals(hello.getString("msg")))
-                .map(this);
+                .map(this::learn);
+    }
+
+    private MongoStore learn(JsonObject hello) {
+        replicated = isReplicated(hello);
+        return this;
+    }
+
+    /** @throws ServiceException UNAVAILABLE if the server will belong to a replica set that nobody has initiated yet */
+    static boolean isReplicated(JsonObject hello) {
+        boolean isMember = hello.containsKey("setName");
+        if (!isMember && hello.getBoolean("isreplicaset", false)) {
+            throw ServiceException.unavailable(
+                    "MongoDB is a member of a replica set that has not been initiated", null);
+        }
+        return isMember || "isdbgrid".equals(hello.getString("msg"));
     }
 }

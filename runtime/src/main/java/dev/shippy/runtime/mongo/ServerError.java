@@ -6,16 +6,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The codes of MongoDB's {@code src/mongo/base/error_codes.yml}, with their names there, that mean something to a service. Those of the
- * specification of retryable writes are among them. What a code that is missing here says is taken for a fault of ours, which
- * is logged and answered as INTERNAL; missing are those of transactions, change streams and administration, which a service does
- * not use, and those that servers tell each other only (such as 317, 358 and 384).
+ * The codes of MongoDB's {@code src/mongo/base/error_codes.yml}, with their names there, that matter to a service,
+ * including those of the specification of retryable writes. An unlisted code is treated as a fault of this service,
+ * which is logged and answered as INTERNAL. Not listed are the codes of transactions, change streams and
+ * administration, which services do not use, and codes exchanged only between servers (such as 317, 358 and 384).
  */
 enum ServerError {
-    // The member is no primary, or stops to be one. What was under way may be done.
+    // The member is not the primary, or is stepping down. The operation may have been executed.
     SHUTDOWN_IN_PROGRESS(91, Meaning.NOT_NOW),
     NOT_YET_INITIALIZED(94, Meaning.NOT_NOW),
     PRIMARY_STEPPED_DOWN(189, Meaning.NOT_NOW),
+    // With authorization, a member that has just started lacks the keys by which it knows the time that a client tells
+    // it.
+    CANNOT_VERIFY_AND_SIGN_LOGICAL_TIME(210, Meaning.NOT_NOW),
+    KEY_NOT_FOUND(211, Meaning.NOT_NOW),
     ELECTION_IN_PROGRESS(216, Meaning.NOT_NOW),
     LEGACY_NOT_PRIMARY(10058, Meaning.NOT_NOW),
     NOT_WRITABLE_PRIMARY(10107, Meaning.NOT_NOW),
@@ -24,7 +28,7 @@ enum ServerError {
     NOT_PRIMARY_NO_SECONDARY_OK(13435, Meaning.NOT_NOW),
     NOT_PRIMARY_OR_SECONDARY(13436, Meaning.NOT_NOW),
 
-    // Too few members have it, or confirm it.
+    // Too few members have or confirm the data.
     WRITE_CONCERN_TIMEOUT(64, Meaning.NOT_NOW),
     UNKNOWN_REPL_WRITE_CONCERN(79, Meaning.NOT_NOW),
     UNSATISFIABLE_WRITE_CONCERN(100, Meaning.NOT_NOW),
@@ -33,7 +37,7 @@ enum ServerError {
     SNAPSHOT_TOO_OLD(239, Meaning.NOT_NOW),
     SNAPSHOT_UNAVAILABLE(246, Meaning.NOT_NOW),
 
-    // Out of time, interrupted, or in another operation's way.
+    // Timed out, interrupted, or in conflict with another operation.
     LOCK_TIMEOUT(24, Meaning.NOT_NOW),
     CURSOR_NOT_FOUND(43, Meaning.NOT_NOW),
     LOCK_BUSY(46, Meaning.NOT_NOW),
@@ -70,7 +74,7 @@ enum ServerError {
     INGRESS_REQUEST_RATE_LIMIT_EXCEEDED(462, Meaning.NOT_NOW),
     OUT_OF_DISK_SPACE(14031, Meaning.NOT_NOW),
 
-    // A router of a sharded cluster does not reach a shard, or has an old map of them.
+    // A router of a sharded cluster cannot reach a shard, or has stale routing data.
     HOST_UNREACHABLE(6, Meaning.NOT_NOW),
     HOST_NOT_FOUND(7, Meaning.NOT_NOW),
     NETWORK_TIMEOUT(89, Meaning.NOT_NOW),
@@ -89,12 +93,12 @@ enum ServerError {
     STALE_CONFIG(13388, Meaning.NOT_NOW),
     RETRIABLE_REMOTE_COMMAND_FAILURE(91331, Meaning.NOT_NOW),
 
-    // Faults of the server that leave open what it did.
+    // Server faults with an unknown outcome.
     INTERNAL_ERROR(1, Meaning.NOT_NOW),
     UNKNOWN_ERROR(8, Meaning.NOT_NOW),
     BROKEN_PROMISE(245, Meaning.NOT_NOW),
 
-    /** Not done, and for a reason that the protocol counts on. */
+    /** Not executed, for a reason that the booking protocol expects. */
     DUPLICATE_KEY(11000, Meaning.REFUSED),
 
     USER_NOT_FOUND(11, Meaning.CREDENTIALS),
@@ -102,7 +106,7 @@ enum ServerError {
     AUTHENTICATION_FAILED(18, Meaning.CREDENTIALS),
     MECHANISM_UNAVAILABLE(334, Meaning.CREDENTIALS),
 
-    // Not done, and asking again does not help. As those that are missing; here, since they look like others.
+    // Not executed, and retrying does not help. Treated like unlisted codes; listed because they resemble others.
     INDEX_OPTIONS_CONFLICT(85, Meaning.OURS),
     INDEX_KEY_SPECS_CONFLICT(86, Meaning.OURS),
     DOCUMENT_VALIDATION_FAILURE(121, Meaning.OURS),
@@ -114,15 +118,15 @@ enum ServerError {
     CANNOT_GROW_DOCUMENT_IN_CAPPED_NAMESPACE(10003, Meaning.OURS),
     BSON_OBJECT_TOO_LARGE(10334, Meaning.OURS);
 
-    /** What follows from a code. */
+    /** How a service treats a code. */
     enum Meaning {
-        /** It passes, and what was asked for may have been done: UNAVAILABLE. */
+        /** Transient, and the operation may have been executed: UNAVAILABLE. */
         NOT_NOW,
-        /** Certainly not done, and the caller knows what that says. */
+        /** Certainly not executed; the caller handles it. */
         REFUSED,
-        /** Certainly not done: request, data or set-up are wrong. */
+        /** Certainly not executed: the request, the data or the set-up is wrong. */
         OURS,
-        /** Certainly not done until somebody changes the user or its rights: UNAVAILABLE. */
+        /** Certainly not executed until an operator corrects the user or its rights: UNAVAILABLE. */
         CREDENTIALS
     }
 
@@ -145,7 +149,7 @@ enum ServerError {
         return meaning;
     }
 
-    /** Of any code. */
+    /** The meaning of any code, listed or not. */
     static Meaning meaning(int code) {
         ServerError known = BY_CODE.get(code);
         return known == null ? Meaning.OURS : known.meaning;

@@ -27,7 +27,7 @@ public final class OutboxRelay {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private static final int MOST_POKED = 1_000;
-    /** A look takes long only on a store that has too much to do already. */
+    /** A poll takes long only on an overloaded store. */
     private static final int IDLE_TIMES = 9;
 
     /** An entry and the end of its writer's lease. */

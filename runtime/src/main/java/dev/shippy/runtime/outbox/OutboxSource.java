@@ -26,7 +26,7 @@ public interface OutboxSource {
     /**
      * One batch of what is published again.
      *
-     * @param scheduled how much of it there is, in the source's own unit; may be 0 before the last one, too
+     * @param scheduled how much was scheduled, in the source's own unit; may be 0 also before the last batch
      * @param next where the next batch begins; nothing after the last one
      */
     record Batch(long scheduled, Optional<String> next) {}

@@ -34,7 +34,7 @@ public final class Republishing {
     private Future<Long> from(Instant since, String after, long before, Deadline deadline) {
         if (deadline.isPast(clock)) {
             return Future.failedFuture(ServiceException.deadlineExceeded(
-                    "The deadline passed after " + before + "; ask again, with more time or a later since"));
+                    "The deadline passed after " + before + "; ask again with more time"));
         }
         return source.republish(since, after, BATCH)
                 .compose(batch -> goOn(since, batch, before + batch.scheduled(), deadline));

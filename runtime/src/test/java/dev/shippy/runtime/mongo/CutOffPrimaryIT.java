@@ -26,7 +26,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a primary answers that still believes to be one, with both other members stopped. It believes so for long here. */
+/**
+ * The answers of a primary that has lost both other members but has not stepped down. A long election timeout keeps it
+ * in this state.
+ */
 class CutOffPrimaryIT {
 
     private static final String THINGS = "things";
@@ -81,7 +84,7 @@ class CutOffPrimaryIT {
                 System.nanoTime() - start < SHORT.plusSeconds(1).multipliedBy(3).toNanos());
     }
 
-    /** So it is no substitute for a read that is confirmed. */
+    /** An update that matches nothing therefore cannot replace a linearizable read. */
     @Test
     void saysAtOnceThatAnUpdateChangesNothing() {
         String id = insert(patient);
@@ -159,7 +162,7 @@ class CutOffPrimaryIT {
         return store.run(() -> store.client().insert(THINGS, document(id)));
     }
 
-    /** Without waiting for a majority. */
+    /** Inserts without waiting for a majority. */
     private static void insertOnPrimary(MongoStore store, String id) {
         JsonObject command = new JsonObject()
                 .put("insert", THINGS)
@@ -186,7 +189,7 @@ class CutOffPrimaryIT {
                 .map(found -> found == null ? 0L : 1L);
     }
 
-    /** Of a field that is not there. */
+    /** Unsets a field that does not exist, so nothing changes. */
     private static Future<JsonObject> unset(MongoStore store, String id) {
         JsonObject nothing = new JsonObject().put("$unset", new JsonObject().put("n", ""));
         return store.run(() -> store.client().findOneAndUpdate(THINGS, document(id), nothing));

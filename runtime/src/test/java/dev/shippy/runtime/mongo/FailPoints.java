@@ -6,7 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import java.util.List;
 import org.bson.Document;
 
-/** Makes a server that takes test commands answer the commands of services with errors. */
+/** Makes a server that accepts test commands answer chosen commands with errors. */
 final class FailPoints implements AutoCloseable {
 
     private static final String COMMANDS = "failCommand";
@@ -14,18 +14,18 @@ final class FailPoints implements AutoCloseable {
     private final MongoClient client;
     private final MongoDatabase admin;
 
-    /** On the primary that the connection string leads to. */
+    /** Connects to the primary of the connection string. */
     FailPoints(String url) {
         client = MongoClients.create(url);
         admin = client.getDatabase("admin");
     }
 
-    /** From now on these commands are answered so, without being executed. */
+    /** Answers these commands so from now on, without executing them. */
     void fail(List<String> commands, Document answer) {
         fail("alwaysOn", commands, answer);
     }
 
-    /** The next one of these commands is answered so. */
+    /** Answers the next one of these commands so. */
     void failOnce(List<String> commands, Document answer) {
         fail(new Document("times", 1), commands, answer);
     }
@@ -34,7 +34,7 @@ final class FailPoints implements AutoCloseable {
         set(COMMANDS, mode, new Document(answer).append("failCommands", commands));
     }
 
-    /** Another fail point, on. */
+    /** Switches another fail point on. */
     void set(String name) {
         set(name, "alwaysOn", new Document());
     }
@@ -43,7 +43,7 @@ final class FailPoints implements AutoCloseable {
         set(name, "off", new Document());
     }
 
-    /** Commands are answered again. */
+    /** Executes commands again. */
     void off() {
         off(COMMANDS);
     }

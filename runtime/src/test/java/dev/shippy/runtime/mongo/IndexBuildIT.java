@@ -33,7 +33,7 @@ class IndexBuildIT {
 
     private static final String THINGS = "things";
     private static final Duration PATIENT = Duration.ofSeconds(10);
-    /** Much less than the build of the large index takes. */
+    /** Much shorter than the build of the large index. */
     private static final Duration SHORT = Duration.ofMillis(400);
 
     private static final int DOCUMENTS = 40_000;
@@ -93,7 +93,8 @@ class IndexBuildIT {
         assertTrue(written > 1, "nothing was written meanwhile");
         assertEquals(Set.of("_id_", "by_keys", "open"), names());
         assertTrue(lines.list.stream()
-                .anyMatch(line -> line.getFormattedMessage().equals("MongoDB builds the indexes of things (0 s)")));
+                .anyMatch(
+                        line -> line.getFormattedMessage().equals("MongoDB is building the indexes of things (0 s)")));
     }
 
     @Test
@@ -107,7 +108,7 @@ class IndexBuildIT {
         assertEquals(
                 "The collection things has an index open that differs from"
                         + " {\"name\":\"open\",\"key\":{\"due\":1},\"partialFilterExpression\":{\"due\":{\"$exists\":true}}}."
-                        + " Drop it, and start again: db.things.dropIndex(\"open\")",
+                        + " Drop it and start again: db.things.dropIndex(\"open\")",
                 failure.getMessage());
     }
 
@@ -119,7 +120,7 @@ class IndexBuildIT {
 
         assertEquals(
                 "The collection things has an index owner_1 that differs from {\"name\":\"by_owner\",\"key\":{\"owner\":1}}."
-                        + " Drop it, and start again: db.things.dropIndex(\"owner_1\")",
+                        + " Drop it and start again: db.things.dropIndex(\"owner_1\")",
                 failure.getMessage());
     }
 

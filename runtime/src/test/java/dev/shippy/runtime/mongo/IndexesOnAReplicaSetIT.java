@@ -25,7 +25,7 @@ class IndexesOnAReplicaSetIT {
         try (MongodReplicaSet replicas = MongodReplicaSet.start(folder)) {
             MongoStore store =
                     await(MongoStore.connect(vertx, new MongoConfig(replicas.newDatabase(), PATIENT), PATIENT));
-            // Only an index of a collection with documents has to be built by every member.
+            // Every member has to build an index only if the collection has documents.
             await(store.run(() -> store.client().insert("things", new JsonObject().put("_id", "first"))));
             replicas.kill((replicas.awaitPrimary() + 1) % 3);
 

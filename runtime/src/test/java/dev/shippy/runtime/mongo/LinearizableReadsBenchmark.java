@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Prints what a linearizable read costs on a replica set of three, beside a majority read and a write of the same document, in turns
- * in one run. No test: run {@code main} with the class path of the tests.
+ * Prints the latency of a linearizable read, a majority read and a write of the same document on a replica set of
+ * three, in turn within one run. Not a test: run {@code main} with the test class path.
  */
 final class LinearizableReadsBenchmark {
 
@@ -88,7 +88,7 @@ final class LinearizableReadsBenchmark {
 
     private record Kind(String name, Supplier<Future<?>> call) {}
 
-    /** What a call takes its caller. */
+    /** The time that a caller spends per call, in microseconds. */
     private static double micros(int callers, Supplier<Future<?>> call) {
         AtomicInteger left = new AtomicInteger(CALLS);
         long start = System.nanoTime();

@@ -53,13 +53,7 @@ class MongoConfigTest {
         assertEquals(true, options.getBoolean("journal"));
         assertEquals("primary", options.getString("readPreference"));
         assertEquals("freight", options.getString("db_name"));
-        assertFalse(options.containsKey("readConcernLevel"), "a single server may not know it");
-    }
-
-    @Test
-    void readsWhatAMajorityHasOnAReplicaSet() {
-        assertEquals("majority", options("mongodb://a,b,c/").getString("readConcernLevel"));
-        assertEquals("majority", options("mongodb://a/?replicaSet=rs0").getString("readConcernLevel"));
+        assertEquals("majority", options.getString("readConcernLevel"));
     }
 
     @Test

@@ -89,7 +89,7 @@ class MongoErrorsTest {
         }
     }
 
-    /** Those of the specifications of retryable writes and reads, and of server discovery. */
+    /** The codes in the driver specifications of retryable writes, retryable reads and server discovery. */
     @ParameterizedTest
     @ValueSource(ints = {6, 7, 89, 91, 134, 189, 262, 9001, 10058, 10107, 11600, 11602, 13435, 13436})
     void whatDriversWouldSendAgainIsUnavailable(int code) {

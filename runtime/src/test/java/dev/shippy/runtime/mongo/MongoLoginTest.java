@@ -24,7 +24,7 @@ class MongoLoginTest {
         "mongodb+srv://r:p@store.example.org/s, mongodb+srv://vessel:Secret123@store.example.org/s"
     })
     void takesThePlaceOfAnotherUser(String other, String own) {
-        // A comma divides the columns above.
+        // A comma would separate columns in the table above.
         assertEquals(own.replace(';', ','), LOGIN.url(other.replace(";b", ",b")));
     }
 

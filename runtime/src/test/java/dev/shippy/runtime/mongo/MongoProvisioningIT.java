@@ -5,6 +5,7 @@ import static dev.shippy.runtime.ProvisioningStep.Result.MADE;
 import static dev.shippy.runtime.ProvisioningStep.Result.RIGHT_ALREADY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,10 +28,10 @@ import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class MongoProvisioningIT {
         List<ProvisioningStep> steps = provision(renewed);
 
         assertEquals(List.of(RIGHT_ALREADY, CHANGED), results(steps));
-        assertEquals("its password is another one", steps.get(1).changes());
+        assertEquals("its password differs", steps.get(1).changes());
         await(await(connect(renewed.url(rootUrl))).close());
         assertRefused(ErrorCode.UNAUTHENTICATED, connect(vessel.url(rootUrl)));
     }
@@ -132,12 +133,22 @@ class MongoProvisioningIT {
         assertEquals(2, await(store.run(() -> client.find("vessels", ANY))).size());
         assertEquals(
                 2,
-                await(store.run(() -> client.aggregate("vessels", pipeline).collect(Collectors.toList())))
-                        .size());
+                await(store.linearizable().aggregate("vessels", pipeline, 10)).size());
         MongoIndex otherwise = new MongoIndex("changed", new JsonObject().put("changed", -1));
         assertTrue(MongoStore.isBlocked(
                 assertThrows(ServiceException.class, () -> await(store.makeIndexes("vessels", List.of(otherwise))))));
         await(store.close());
+    }
+
+    @Test
+    void refusesConnectionStringsThatWouldLeadElsewhere() {
+        assertTrue(MongoProvisioning.problem("mongodb://root:pa/ss@host/shippy")
+                .orElseThrow()
+                .contains("Percent-encode"));
+        assertTrue(MongoProvisioning.problem("mongodb://root:password@host/admin")
+                .orElseThrow()
+                .startsWith("names the database admin"));
+        assertEquals(Optional.empty(), MongoProvisioning.problem("mongodb://root:password@host/?authSource=admin"));
     }
 
     @Test
@@ -192,7 +203,7 @@ class MongoProvisioningIT {
         assertEquals(
                 "MongoDB at 127.0.0.1:" + Shared.mongo().port()
                         + " refuses the login of the user root of the database admin: there is no such user, or its"
-                        + " password is another one",
+                        + " password is wrong",
                 refusal.sentence());
     }
 
@@ -207,8 +218,8 @@ class MongoProvisioningIT {
                 run("mongodb://127.0.0.1:" + Shared.mongo().port()));
 
         assertTrue(System.nanoTime() - start < AT_ONCE.toNanos());
-        assertTrue(asService.sentence().contains(" does not give the user vessel "), asService.sentence());
-        assertTrue(asNobody.sentence().contains(" wants a login"), asNobody.sentence());
+        assertTrue(asService.sentence().contains(" does not grant the user vessel "), asService.sentence());
+        assertTrue(asNobody.sentence().contains(" requires a login"), asNobody.sentence());
         assertFalse(asService.sentence().contains(vessel.password()));
     }
 
@@ -254,7 +265,8 @@ class MongoProvisioningIT {
         Throwable failure = assertThrows(
                 Throwable.class,
                 () -> await(store.run(() -> operation.apply(store.client()).mapEmpty())));
-        assertEquals(13, ((MongoCommandException) failure).getCode(), failure.toString());
+        MongoCommandException refusal = assertInstanceOf(MongoCommandException.class, failure.getCause());
+        assertEquals(13, refusal.getCode(), refusal.toString());
     }
 
     @CanIgnoreReturnValue

@@ -107,7 +107,7 @@ class MongoStoreIT {
         assertEquals(
                 "MongoDB at 127.0.0.1:" + server.port()
                         + " refuses the login of the user root of the database admin: there is no such user, or its"
-                        + " password is another one",
+                        + " password is wrong",
                 refusal.sentence());
     }
 
@@ -121,7 +121,7 @@ class MongoStoreIT {
 
         assertTrue(System.nanoTime() - start < AT_ONCE.toNanos());
         assertEquals(
-                "MongoDB at 127.0.0.1:" + server.port() + " wants a login, and the connection string names no user",
+                "MongoDB at 127.0.0.1:" + server.port() + " requires a login, but the connection string names no user",
                 refusal.sentence());
     }
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How operations end. */
+/** Awaits the outcomes of operations. */
 final class Outcomes {
 
     private static final int SECONDS = 30;
@@ -27,7 +27,7 @@ final class Outcomes {
         }
     }
 
-    /** Why it failed. */
+    /** The cause of a failed future. */
     static Throwable failure(Future<?> future) {
         Future<Throwable> cause = future.transform(done -> Future.succeededFuture(done.cause()));
         return Objects.requireNonNull(await(cause), () -> "It did not fail: " + future.result());
