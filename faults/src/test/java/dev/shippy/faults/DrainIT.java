@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** SIGTERM while customers call. */
+@Tag("alone") // Other tests keep the disk busy; calls then wait for the journal, and services refuse some.
 class DrainIT {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Bookings on vessels of different sizes, with two instances of each service. */
+@Tag("alone") // As DrainIT: it starts with many calls at once.
 class ManyVesselsIT {
 
     private static final int SAMPLE_WEIGHT = 55_000;
