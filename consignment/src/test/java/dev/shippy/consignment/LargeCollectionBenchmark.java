@@ -57,8 +57,11 @@ final class LargeCollectionBenchmark {
 
     private void run(MongodServer server) {
         OUT.printf(
+                Locale.ROOT,
                 "%d processors, Java %s, MongoDB %s%n",
-                Runtime.getRuntime().availableProcessors(), Runtime.version(), server.version());
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                server.version());
         List<Filled> all =
                 SIZES.stream().map(size -> fill(size, server.newDatabase())).toList();
         OUT.println(
@@ -78,8 +81,10 @@ final class LargeCollectionBenchmark {
         long began = System.nanoTime();
         collection.insert(size);
         OUT.printf(
+                Locale.ROOT,
                 "%,d inserted in %d s%n",
-                size, Duration.ofNanos(System.nanoTime() - began).toSeconds());
+                size,
+                Duration.ofNanos(System.nanoTime() - began).toSeconds());
         return new Filled(size, questions(store, repository, collection));
     }
 

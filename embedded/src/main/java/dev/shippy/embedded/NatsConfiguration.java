@@ -4,6 +4,7 @@ import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.NatsUser;
 import dev.shippy.contracts.NatsUsers;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -53,7 +54,9 @@ public final class NatsConfiguration {
     }
 
     private static String text(String server, String jetStream, String anonymous) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 # Made from the contracts module: who may say what.
                 # Whoever has permissions may do what they list and nothing else.%s
                 max_payload: %d
@@ -71,12 +74,12 @@ public final class NatsConfiguration {
                     ]
                   }
                 }
-                """.formatted(
-                        server,
-                        Limits.NATS_PAYLOAD_BYTES,
-                        jetStream,
-                        anonymous,
-                        NatsUsers.all().stream().map(NatsConfiguration::user).collect(Collectors.joining("\n")));
+                """,
+                server,
+                Limits.NATS_PAYLOAD_BYTES,
+                jetStream,
+                anonymous,
+                NatsUsers.all().stream().map(NatsConfiguration::user).collect(Collectors.joining("\n")));
     }
 
     private static String user(NatsUser user) {

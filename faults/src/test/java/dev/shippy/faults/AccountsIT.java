@@ -130,7 +130,7 @@ class AccountsIT {
         }
         olds.stop();
 
-        System.out.printf("  %d logins, %s%n", logins, olds.figures());
+        System.out.printf(Locale.ROOT, "  %d logins, %s%n", logins, olds.figures());
         assertEquals(List.of(), olds.failures());
         assertTrue(logins > 3);
     }
@@ -170,7 +170,7 @@ class AccountsIT {
                 .atMost(CACHE.plus(NOISE))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> call.getAsInt() == code);
-        System.out.printf("  %d after %d ms%n", code, (System.nanoTime() - start) / 1_000_000);
+        System.out.printf(Locale.ROOT, "  %d after %d ms%n", code, (System.nanoTime() - start) / 1_000_000);
         assertEquals(code, call.getAsInt());
     }
 

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -65,6 +66,7 @@ class DrainIT {
         traffic.forEach(Traffic::awaitCalm);
         traffic.forEach(Traffic::stop);
         System.out.printf(
+                Locale.ROOT,
                 "  stopped after %s ms; %s%n",
                 millis,
                 traffic.stream().flatMap(Traffic::all).map(Load::figures).toList());
@@ -90,7 +92,8 @@ class DrainIT {
 
         Map<Integer, Long> byCode =
                 Bookings.countByCode(calls.stream().map(Bookings::ended).toList());
-        System.out.printf("  %d answered before SIGTERM, stopped after %d ms; %s%n", answered, millis, byCode);
+        System.out.printf(
+                Locale.ROOT, "  %d answered before SIGTERM, stopped after %d ms; %s%n", answered, millis, byCode);
         assertEquals(
                 Map.of(503, 3L),
                 Bookings.countByCode(late.stream().map(Bookings::ended).toList()));

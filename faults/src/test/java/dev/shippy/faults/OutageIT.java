@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -149,6 +150,7 @@ class OutageIT {
         Duration back = traffic.lastFailureAfter(returned);
         traffic.stop();
         System.out.printf(
+                Locale.ROOT,
                 "  back after %d ms, longest block of an event loop %d ms, %d lines logged; %s %s%n",
                 back.toMillis(),
                 logs.longestBlock(),

@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -103,8 +104,12 @@ class ReplicaSetIT {
         List<Operation> disturbed = workload.history();
         long back = bookings(disturbed, elected).mapToLong(Operation::end).min().orElseThrow() - elected;
         System.out.printf(
+                Locale.ROOT,
                 "  %s: a new primary after %d ms, a booking %d ms later; %s%n",
-                fault, elected - struck, back, RunReport.outcomes(disturbed));
+                fault,
+                elected - struck,
+                back,
+                RunReport.outcomes(disturbed));
         assertNothingIsWrong(workload);
         assertTrue(back < BACK_WITHIN.toMillis(), () -> "no booking for " + back + " ms");
     }

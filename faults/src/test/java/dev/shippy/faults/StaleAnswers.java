@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -62,6 +63,7 @@ record StaleAnswers(
             stale.add("a reservation was refused although the vessel has room");
         }
         System.out.printf(
+                Locale.ROOT,
                 "  with a stale primary: repeat %d, shown %d, missed %d, found %d, reserved %d%n",
                 Person.codeOf(repeated),
                 Person.codeOf(shown),

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,7 +72,7 @@ final class PasswordHasher {
 
     /** A hash of no password, which costs as much to compare as a real one. */
     String nobodysHash() {
-        return "$2a$%02d$".formatted(config.cost()) + ".".repeat(53);
+        return String.format(Locale.ROOT, "$2a$%02d$", config.cost()) + ".".repeat(53);
     }
 
     /** Whether a hash was made with a lower cost than new ones are. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ final class InMemoryOutbox implements OutboxSource {
         }
 
         private String place() {
-            return "%014d %s".formatted(event.occurredAt().toEpochMilli(), event.id());
+            return String.format(Locale.ROOT, "%014d %s", event.occurredAt().toEpochMilli(), event.id());
         }
     }
 

@@ -47,13 +47,14 @@ final class FindAvailableBenchmark {
 
     private void run() {
         serve();
-        OUT.printf("%d processors, Java %s%n", Runtime.getRuntime().availableProcessors(), Runtime.version());
+        OUT.printf(
+                Locale.ROOT, "%d processors, Java %s%n", Runtime.getRuntime().availableProcessors(), Runtime.version());
         compare("free room at random", BenchmarkFleet::mixed);
         compare("all but one with enough weight and too little capacity", BenchmarkFleet::lackingCapacity);
     }
 
     private void compare(String kind, IntFunction<BenchmarkFleet> fleets) {
-        OUT.printf("%n%s%n", kind);
+        OUT.printf(Locale.ROOT, "%n%s%n", kind);
         List<BenchmarkFleet> both = List.of(fill(FEW, fleets), fill(MANY, fleets));
         print("view", both, this::find, 100_000);
         print("handler, from message to bytes", both, this::handle, 50_000);

@@ -10,6 +10,7 @@ import io.vertx.ext.mongo.BulkOperation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -119,7 +120,7 @@ final class LargeFleet {
     }
 
     private String reservationId() {
-        return "%016x%016x.0".formatted(random.nextLong(), random.nextLong());
+        return String.format(Locale.ROOT, "%016x%016x.0", random.nextLong(), random.nextLong());
     }
 
     private static JsonObject time(long millis) {

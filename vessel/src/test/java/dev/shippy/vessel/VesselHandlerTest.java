@@ -23,6 +23,7 @@ import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Specification;
 import dev.shippy.contracts.vessel.v1.VesselId;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -157,15 +158,23 @@ class VesselHandlerTest {
     void keepsAPageWithinItsBytes() {
         IntStream.range(0, 600)
                 .forEach(number -> vessels.vessels.put(
-                        "%064d".formatted(number),
-                        Vessel.empty("%064d".formatted(number), "\u20ac".repeat(200), 5, 5, true, "o".repeat(64))));
+                        String.format(Locale.ROOT, "%064d", number),
+                        Vessel.empty(
+                                String.format(Locale.ROOT, "%064d", number),
+                                "\u20ac".repeat(200),
+                                5,
+                                5,
+                                true,
+                                "o".repeat(64))));
 
         Response page = await(handler.list(call, page(1_000, "")));
 
         assertTrue(page.getSerializedSize() <= Limits.REPLY_BYTES, page.getSerializedSize() + " bytes");
         assertTrue(page.getVesselsCount() > 250, page.getVesselsCount() + " vessels");
         Response next = await(handler.list(call, page(1_000, page.getNextPageToken())));
-        assertEquals("%064d".formatted(page.getVesselsCount()), ids(next).get(0));
+        assertEquals(
+                String.format(Locale.ROOT, "%064d", page.getVesselsCount()),
+                ids(next).get(0));
     }
 
     private void boat(String id) {

@@ -1,5 +1,7 @@
 package dev.shippy.vessel;
 
+import java.util.Locale;
+
 /**
  * Fills a view with a million vessels, then changes each, to see in which heap that fits. No test: run {@code main} with the class
  * path of the tests and a heap such as {@code -Xmx256m -XX:+UseSerialGC}.
@@ -22,6 +24,11 @@ final class ViewMemory {
         System.gc();
         long used = runtime.totalMemory() - runtime.freeMemory();
         System.out.printf(
-                "%s %,d: %d of %d MB in use%n", what, fleet.view.size(), used >> 20, runtime.maxMemory() >> 20);
+                Locale.ROOT,
+                "%s %,d: %d of %d MB in use%n",
+                what,
+                fleet.view.size(),
+                used >> 20,
+                runtime.maxMemory() >> 20);
     }
 }

@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -116,8 +117,12 @@ class FailoverIT {
                 .until(() -> hasOtherPrimary(primary));
         long elected = System.nanoTime();
         OUT.printf(
+                Locale.ROOT,
                 "%s: new primary after %d ms, first read %d ms later, first write %d ms after the election%n",
-                how, millis(elected - lost), millis(await(reads) - elected), millis(await(writes) - elected));
+                how,
+                millis(elected - lost),
+                millis(await(reads) - elected),
+                millis(await(writes) - elected));
         assertTrue(await(reads) - elected < SOON.toNanos());
         assertTrue(await(writes) - elected < untilWritten.toNanos());
     }

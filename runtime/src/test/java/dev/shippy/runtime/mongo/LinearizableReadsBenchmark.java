@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ final class LinearizableReadsBenchmark {
     private void run() {
         String filling = "x".repeat(1_000);
         await(store.client().insert(THINGS, byId().put("filling", filling)));
-        OUT.printf("%d processors%n", Runtime.getRuntime().availableProcessors());
+        OUT.printf(Locale.ROOT, "%d processors%n", Runtime.getRuntime().availableProcessors());
         for (int callers : List.of(1, 16)) {
             compare(callers);
         }
@@ -75,6 +76,7 @@ final class LinearizableReadsBenchmark {
         }
         for (int kind = 0; kind < kinds.size(); kind++) {
             OUT.printf(
+                    Locale.ROOT,
                     "%2d callers, %-17s %6.0f us a call (%.0f to %.0f), %.2f times a majority read, %.2f oplog entries%n",
                     callers,
                     kinds.get(kind).name(),
