@@ -3,11 +3,11 @@ package dev.shippy.cli;
 import com.google.protobuf.Message;
 import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Vessel;
+import dev.shippy.embedded.Loopback;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (ServerSocket stage = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket stage = new ServerSocket(0, 8, Loopback.address())) {
             Thread server = new Thread(() -> open(stage), "stage");
             server.setDaemon(true);
             server.start();

@@ -1,10 +1,10 @@
 package dev.shippy.email;
 
+import dev.shippy.embedded.Loopback;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ final class StartTlsServer implements AutoCloseable {
 
     StartTlsServer() {
         try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            socket = new ServerSocket(0, 50, Loopback.address());
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }

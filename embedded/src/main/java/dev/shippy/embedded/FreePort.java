@@ -1,7 +1,6 @@
 package dev.shippy.embedded;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** A port that nobody listens on at this moment; another process may take it before it is used. */
@@ -10,7 +9,7 @@ final class FreePort {
     private FreePort() {}
 
     static int find() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, Loopback.address())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new EmbeddedServerException("No free port on 127.0.0.1: " + e.getMessage(), e);

@@ -1,7 +1,6 @@
 package dev.shippy.embedded;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -185,7 +184,7 @@ final class MongodProcess implements AutoCloseable {
 
     private static boolean listens(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            socket.connect(new InetSocketAddress(Loopback.address(), port), 1000);
             return true;
         } catch (IOException e) {
             return false;

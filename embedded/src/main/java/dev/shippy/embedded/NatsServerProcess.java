@@ -3,7 +3,6 @@ package dev.shippy.embedded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +146,7 @@ final class NatsServerProcess implements AutoCloseable {
     /** What the server says first, or nothing. */
     private static String greeting(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            socket.connect(new InetSocketAddress(Loopback.address(), port), 1000);
             socket.setSoTimeout(1000);
             InputStream input = socket.getInputStream();
             ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -1,7 +1,6 @@
 package dev.shippy.embedded;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -97,7 +96,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         try {
             ServerSocket listening = new ServerSocket();
             listening.setReuseAddress(true);
-            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            listening.bind(new InetSocketAddress(Loopback.address(), port));
             port = listening.getLocalPort();
             socket = listening;
             acceptor = daemon("smtp-" + port, () -> accept(listening));

@@ -109,7 +109,7 @@ class MongodServerIT {
                 }
             });
         }
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(Loopback.address(), port)) {
             assertTrue(socket.isConnected());
         }
     }
@@ -179,7 +179,7 @@ class MongodServerIT {
     void doesNotTakeAnotherServerForItself(@TempDir Path directory) throws IOException {
         try (MongodServer mongo = MongodServer.start(directory)) {
             mongo.stop();
-            try (ServerSocket taken = new ServerSocket(mongo.port(), 1, InetAddress.getLoopbackAddress())) {
+            try (ServerSocket taken = new ServerSocket(mongo.port(), 1, Loopback.address())) {
                 assertEquals(
                         "MongoDB cannot start: port " + taken.getLocalPort() + " of 127.0.0.1 is taken",
                         assertThrows(EmbeddedServerException.class, mongo::restart)

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ class NothingLeftBehindIT {
 
     @Test
     void whenThePortOfNatsIsTaken(@TempDir Path directory) throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(0, 1, Loopback.address())) {
             EmbeddedServerException refused = assertThrows(
                     EmbeddedServerException.class, () -> EmbeddedNats.start(directory, taken.getLocalPort()));
             String sentence = String.valueOf(refused.getMessage());

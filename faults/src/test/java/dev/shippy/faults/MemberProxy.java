@@ -1,10 +1,10 @@
 package dev.shippy.faults;
 
+import dev.shippy.embedded.Loopback;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class MemberProxy implements AutoCloseable {
         this.member = member;
         this.errors = errors;
         try {
-            server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(0, BACKLOG, Loopback.address());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -64,7 +64,7 @@ final class MemberProxy implements AutoCloseable {
 
     private void serve(Socket caller) throws IOException {
         try (caller;
-                Socket target = new Socket(InetAddress.getLoopbackAddress(), member)) {
+                Socket target = new Socket(Loopback.address(), member)) {
             DataInputStream commands = new DataInputStream(new BufferedInputStream(caller.getInputStream()));
             Optional<StoreMessage> hello = StoreMessage.read(commands);
             if (hello.isPresent()) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shippy.embedded.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.OptionalInt;
@@ -29,7 +29,7 @@ class PartitionTest {
 
     @Test
     void letsClientsReachBothSidesUnlessTheyAreNamed() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (ServerSocket server = new ServerSocket(0, 1, Loopback.address());
                 Socket ours = new Socket(server.getInetAddress(), server.getLocalPort())) {
             assertFalse(CUT.separates(client(1), 2));
             assertFalse(CUT.separates(client(1), 1));

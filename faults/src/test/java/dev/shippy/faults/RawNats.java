@@ -3,6 +3,7 @@ package dev.shippy.faults;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.shippy.embedded.Loopback;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class RawNats implements AutoCloseable {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(new InetSocketAddress(Loopback.address(), port));
         this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         this.out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         this.inbox = inboxPrefix + "." + Long.toHexString(System.nanoTime());

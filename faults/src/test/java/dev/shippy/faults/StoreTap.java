@@ -2,11 +2,11 @@ package dev.shippy.faults;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.ServerAddress;
+import dev.shippy.embedded.Loopback;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
@@ -44,7 +44,7 @@ final class StoreTap implements AutoCloseable {
                 new ServerAddress(new ConnectionString(store).getHosts().get(0)).getPort();
         this.watcher = watcher;
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(0, 50, Loopback.address());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -64,7 +64,7 @@ final class StoreTap implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket process = server.accept();
-            Socket store = new Socket(InetAddress.getLoopbackAddress(), storePort);
+            Socket store = new Socket(Loopback.address(), storePort);
             sockets.add(process);
             sockets.add(store);
             process.setTcpNoDelay(true);

@@ -8,11 +8,11 @@ import dev.shippy.embedded.Durability;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.EmbeddedPostgresServer;
 import dev.shippy.embedded.EmbeddedSmtp;
+import dev.shippy.embedded.Loopback;
 import dev.shippy.embedded.MongodServer;
 import dev.shippy.embedded.NatsPasswords;
 import dev.shippy.runtime.Environment;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -140,7 +140,7 @@ final class Servers implements AutoCloseable {
     }
 
     private static void requireFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(port, 1, Loopback.address())) {
             socket.setReuseAddress(true);
         } catch (IOException taken) {
             throw new FailureException(

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import java.net.InetAddress;
+import dev.shippy.embedded.Loopback;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class UpIT extends UpSuite {
 
     @Test
     void refusesAPortThatIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(0, 1, Loopback.address())) {
             JarRunner.Result result = shippy.run("up", "--port", String.valueOf(taken.getLocalPort()));
 
             assertEquals(1, result.code());

@@ -1,10 +1,10 @@
 package dev.shippy.runtime.nats;
 
 import dev.shippy.embedded.EmbeddedNats;
+import dev.shippy.embedded.Loopback;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -17,7 +17,7 @@ final class RawPublisher implements AutoCloseable {
     private final BufferedReader answers;
 
     RawPublisher(EmbeddedNats server, String user) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket = new Socket(Loopback.address(), server.port());
         socket.setSoTimeout(PATIENCE_MILLIS);
         answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
         send("CONNECT {\"verbose\":false,\"headers\":true,\"user\":\"" + user + "\",\"pass\":\""
