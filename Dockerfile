@@ -25,7 +25,7 @@ RUN groupadd --system --gid 10001 shippy && useradd --system --uid 10001 --gid s
 WORKDIR /app
 # What a health check, a person or an orchestrator asks for: the file that a service renews while all it needs is there.
 ENV HEALTH_FILE=/tmp/healthy
-ENV JAVA_OPTIONS="-XX:+UseSerialGC -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow"
+ENV JAVA_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow"
 COPY docker/run docker/healthy /app/bin/
 ENTRYPOINT ["/app/bin/run"]
 
@@ -57,7 +57,7 @@ RUN ["/app/bin/run", "--archive"]
 USER 10001:10001
 
 FROM java AS cli
-ENV JAVA_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow"
+ENV JAVA_OPTIONS="-XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow"
 ENV XDG_STATE_HOME=/tmp
 COPY --from=build /shippy/out/cli/libraries /app/lib
 COPY --from=build /shippy/out/cli/own /app

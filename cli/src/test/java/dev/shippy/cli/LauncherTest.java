@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +12,17 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script `shippy` in a tree of its own, with a java and a mvn that only tell what they were asked. */
 class LauncherTest {
@@ -38,6 +42,8 @@ class LauncherTest {
 
     @TempDir
     Path folder;
+
+    private final Map<String, String> variables = new HashMap<>();
 
     private Path home;
     private Path programs;
@@ -68,7 +74,10 @@ class LauncherTest {
                 "sleep",
                 "dirname",
                 "readlink",
-                "env")) {
+                "env",
+                "iconv",
+                "tr",
+                "ln")) {
             link(tool);
         }
     }
@@ -168,6 +177,139 @@ class LauncherTest {
         assertFalse(run("up").out().contains("TieredStopAtLevel"));
     }
 
+    /** The JVM refuses to start with two garbage collectors. */
+    @Test
+    void leavesTheGarbageCollectorToTheUsersOptions() throws Exception {
+        assertTrue(run("status").out().contains("-XX:+UseSerialGC"));
+        for (String variable : List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")) {
+            variables.put(variable, "-Xmx1g -XX:+UseG1GC");
+
+            assertFalse(run("status").out().contains("UseSerialGC"), variable);
+
+            variables.remove(variable);
+        }
+        variables.put("JDK_JAVA_OPTIONS", "@options");
+        assertFalse(run("status").out().contains("UseSerialGC"), "a file may hold one");
+    }
+
+    /** Older JVMs refuse the option, newer ones warn without it. */
+    @ParameterizedTest
+    @CsvSource({"17.0.15, false", "21.0.2, false", "22, false", "23, true", "25.0.1, true", "26-ea, true"})
+    void silencesTheWarningsOfNewerJvmsOnly(String version, boolean silenced) throws Exception {
+        program("java", JAVA.replace("17.0.15", version));
+        assertEquals(silenced, run("status").out().contains(" --sun-misc-unsafe-memory-access=allow "));
+
+        Path jdk = folder.resolve("jdk");
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Somebody\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Files.move(programs.resolve("java"), jdk.resolve("bin/java"));
+        Files.createSymbolicLink(programs.resolve("java"), jdk.resolve("bin/java"));
+        assertEquals(silenced, run("status").out().contains(" --sun-misc-unsafe-memory-access=allow "));
+    }
+
+    @Test
+    void ignoresCdpath() throws Exception {
+        variables.put("CDPATH", folder + ":/");
+        Path script = Path.of("home with space/shippy");
+
+        Result result = start(script, List.of("status"), folder).end();
+
+        assertEquals(0, result.code(), result.errors());
+        assertEquals(1, result.out().lines().count(), result.out());
+        assertTrue(result.out().contains(home + "/cli/target/cli.jar status"), result.out());
+    }
+
+    /** Such a locale makes Java read arguments and names of files as ASCII. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "de_DE.ISO-8859-1", "xx_XX.UTF-8", ""})
+    void runsJavaInUtf8(String locale) throws Exception {
+        program("java", JAVA.replace("java $*", "$LC_ALL"));
+        variables.put("LC_ALL", locale);
+
+        assertEquals("C.UTF-8\n", run("status").out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"000", "027", "077", "177", "777"})
+    void buildsWithAnyUmask(String umask) throws Exception {
+        Path shell = programs.resolve("sh");
+        List<String> arguments = List.of("-c", "umask " + umask + "; exec \"$0\" status", home + "/shippy");
+
+        Result result = start(shell, arguments).end();
+
+        assertEquals(0, result.code(), result.errors());
+        assertTrue(result.out().endsWith("cli.jar status\n"), result.out());
+    }
+
+    /** The JDK takes them for syntax. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", "ship!", "ship!/deeper", "two\nlines", "ends\n"})
+    void refusesFoldersThatJavaCannotUse(String name) throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("e")).resolve(name);
+        Files.createDirectories(elsewhere.getParent());
+        Files.move(home, elsewhere);
+
+        Result result = start(elsewhere.resolve("shippy"), List.of("status")).end();
+
+        assertEquals(1, result.code());
+        assertEquals("", result.out());
+        assertTrue(result.errors().startsWith("shippy cannot run from " + elsewhere + ": "), result.errors());
+        assertTrue(result.errors().endsWith("Move it.\n"), result.errors());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a!b", "50%", "#1", "why?", "ö ü", "q\"w'$k;l&m"})
+    void runsInAnyOtherFolder(String name) throws Exception {
+        Path elsewhere = Files.move(home, folder.resolve(name));
+
+        Result result =
+                start(Path.of(name, "shippy"), List.of("status"), folder).end();
+
+        assertEquals(0, result.code(), result.errors());
+        assertTrue(result.out().contains(elsewhere + "/cli/target/cli.jar status"), result.out());
+    }
+
+    /** Once it is built. */
+    @Test
+    void runsInAReadOnlyCheckout() throws Exception {
+        run("status");
+        Files.setPosixFilePermissions(home.resolve("cli/target"), PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            Result result = run("status");
+
+            assertEquals(0, result.code(), result.errors());
+            assertEquals("", result.errors());
+        } finally {
+            Files.setPosixFilePermissions(home.resolve("cli/target"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"init --help", "init"})
+    void failsWhenInitCannotSayWhatItDid(String arguments) throws Exception {
+        Files.copy(Path.of("../.env.example"), home.resolve(".env.example"));
+        for (int run = 1; run <= 2; run++) { // the second time the file is there
+            Result result = start(
+                            programs.resolve("sh"),
+                            List.of("-c", "exec \"$0\" " + arguments + " >/dev/full", home + "/shippy"))
+                    .end();
+
+            assertEquals(1, result.code());
+            assertEquals("The results cannot be written.\n", result.errors());
+        }
+    }
+
+    @Test
+    void doesNotSayBuiltWhenMavenWroteNoProgram() throws Exception {
+        program("mvn", "exit 0\n");
+
+        Result result = run("status");
+
+        assertEquals(1, result.code());
+        assertFalse(result.errors().contains("Built."), result.errors());
+        assertTrue(result.errors().contains("The build failed"), result.errors());
+    }
+
     private long builds() throws IOException {
         try (Stream<String> lines = Files.lines(home.resolve("builds"))) {
             return lines.count();
@@ -180,16 +322,22 @@ class LauncherTest {
     }
 
     private Running start(Path script, List<String> arguments) throws IOException {
+        return start(script, arguments, Path.of("/"));
+    }
+
+    private Running start(Path script, List<String> arguments, Path from) throws IOException {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(arguments);
         Path out = Files.createTempFile(folder, "out", "");
         Path errors = Files.createTempFile(folder, "errors", "");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(new File("/"))
+                .directory(from.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(errors.toFile());
         builder.environment().put("PATH", programs.toString());
         builder.environment().remove("JAVA_HOME");
+        List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS").forEach(builder.environment()::remove);
+        builder.environment().putAll(variables);
         return new Running(builder.start(), out, errors);
     }
 
@@ -208,7 +356,7 @@ class LauncherTest {
     private void link(String tool) throws IOException {
         for (String directory : List.of("/usr/bin", "/bin")) {
             if (Files.exists(Path.of(directory, tool)) && !Files.exists(programs.resolve(tool))) {
-                Files.createSymbolicLink(programs.resolve(tool), Path.of(directory, tool));
+                program(tool, "exec " + directory + "/" + tool + " \"$@\"\n");
             }
         }
     }

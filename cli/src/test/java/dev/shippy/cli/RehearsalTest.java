@@ -7,6 +7,7 @@ import dev.shippy.embedded.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,10 @@ class RehearsalTest {
     @Test
     void playsEachCommandToItsEnd(@TempDir Path folder) throws IOException, InterruptedException {
         Path errors = folder.resolve("errors");
-        Process rehearsal = new ProcessBuilder(
-                        JavaProgram.path(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        JavaProgram.classPath(),
-                        Rehearsal.class.getName())
+        List<String> command = new ArrayList<>(List.of(JavaProgram.path()));
+        command.addAll(JavaProgram.options());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", JavaProgram.classPath(), Rehearsal.class.getName()));
+        Process rehearsal = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(errors.toFile())
                 .start();

@@ -91,7 +91,8 @@ public record ClassArchive(Path jar, List<String> arguments, Map<String, String>
     private void run(Path archive) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.path());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:disable", "-XX:ArchiveClassesAtExit=" + archive));
+        command.addAll(JavaProgram.options());
+        command.addAll(List.of("-Xlog:disable", "-XX:ArchiveClassesAtExit=" + archive));
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
         ProcessBuilder builder =

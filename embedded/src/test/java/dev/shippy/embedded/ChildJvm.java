@@ -18,7 +18,8 @@ final class ChildJvm implements AutoCloseable {
     ChildJvm(Class<?> main, Path argument) throws IOException {
         List<String> command = new ArrayList<>(Interruptible.prefix());
         command.add(JavaProgram.path());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", JavaProgram.classPath()));
+        command.addAll(JavaProgram.options());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", JavaProgram.classPath()));
         command.addAll(List.of(main.getName(), argument.toString()));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -77,7 +77,8 @@ class ClassArchiveIT {
     private String run(List<String> options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(JavaProgram.path());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xlog:class+load"));
+        command.addAll(JavaProgram.options());
+        command.addAll(List.of("-Xlog:class+load"));
         command.addAll(options);
         command.addAll(List.of("-jar", folder.resolve("greeting.jar").toString(), "you"));
         Process process = new ProcessBuilder(command).start();

@@ -42,12 +42,9 @@ final class ServiceProcess implements AutoCloseable {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: run `mvn verify` from the project's root");
         }
-        List<String> command = new ArrayList<>(List.of(
-                JavaProgram.path(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(List.of(JavaProgram.path()));
+        command.addAll(JavaProgram.options());
+        command.addAll(List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1"));
         command.addAll(new ClassArchive(jar, List.of(), vainStart(service)).options());
         command.addAll(List.of("-jar", jar.toString()));
         ChildProcess child = ChildProcess.start(

@@ -8,6 +8,7 @@ import dev.shippy.embedded.ChildProcess;
 import dev.shippy.embedded.JavaProgram;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,16 +86,12 @@ public final class ChildSystem implements AutoCloseable {
     }
 
     private static List<String> arguments() {
-        return List.of(
-                JavaProgram.path(),
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                JavaProgram.classPath(),
-                Main.class.getName(),
-                "up",
-                "--port",
-                "0");
+        List<String> arguments = new ArrayList<>();
+        arguments.add(JavaProgram.path());
+        arguments.addAll(JavaProgram.options());
+        arguments.addAll(List.of("-Xshare:auto", "-cp", JavaProgram.classPath()));
+        arguments.addAll(List.of(Main.class.getName(), "up", "--port", "0"));
+        return arguments;
     }
 
     private static Map<String, String> variables(Path work) {

@@ -124,8 +124,8 @@ final class JarRunner implements AutoCloseable {
     /** The command without its arguments. */
     List<String> java() throws IOException {
         Path jar = Path.of("target", "cli.jar");
-        List<String> command =
-                new ArrayList<>(List.of(JavaProgram.path(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(List.of(JavaProgram.path(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(JavaProgram.options());
         command.addAll(new ClassArchive(MODULE.resolve(jar), REACHES_NOBODY, Map.of()).options());
         command.addAll(List.of("-Dshippy.home=" + Path.of("..").toRealPath(), "-jar", jar.toString()));
         return command;
