@@ -1,7 +1,8 @@
 package dev.shippy.cli;
 
 import dev.shippy.contracts.NatsUsers;
-import java.net.URI;
+import dev.shippy.runtime.ServerUrl;
+import dev.shippy.runtime.nats.NatsConfig;
 import java.util.Optional;
 
 /** Which NATS server a command talks to. */
@@ -28,24 +29,22 @@ final class ServerAddress {
     }
 
     static boolean isOperators(String url) {
-        return String.valueOf(URI.create(url).getUserInfo()).startsWith(NatsUsers.OPERATOR + ":");
+        return NatsConfig.servers(url).user().equals(NatsUsers.OPERATOR);
     }
 
     /** Without user and password. */
     static String shown(String url) {
-        return url.replaceFirst("//[^/]*@", "//");
+        return NatsConfig.servers(url).shown();
     }
 
     private static String checked(String url) {
         try {
-            URI parsed = URI.create(url.contains("://") ? url : "nats://" + url);
-            if (parsed.getHost() != null) {
-                return parsed.toString();
-            }
-        } catch (IllegalArgumentException malformed) {
-            // Falls through to the one sentence.
+            ServerUrl parsed = NatsConfig.servers(url.contains("://") ? url : "nats://" + url);
+            return parsed.written();
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("The server's address is wrong: " + wrong.getMessage()
+                    + "; it is written like nats://host:4222 or nats://user:password@host:4222,host:4222");
         }
-        throw new UsageException("The server's address is not like nats://host:4222");
     }
 
     private static Optional<String> operatorsAddress(Host host) {

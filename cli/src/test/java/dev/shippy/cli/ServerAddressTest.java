@@ -1,6 +1,7 @@
 package dev.shippy.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.contracts.VesselService;
@@ -74,11 +75,26 @@ class ServerAddressTest {
     }
 
     @Test
+    void mayBeAListOfServersOfAnyName() {
+        assertEquals("nats://my_nats:1,127.0.0.1:2", asked("--server", "nats://my_nats:1,nats://127.0.0.1:2/"));
+        assertEquals("tls://u:a%2Bb@host", asked("--server", "tls://u:a+b@host"));
+    }
+
+    @Test
+    void isRefusedWithoutItsPassword() {
+        Person.Result result = person.run("vessel", "get", "a", "--server", "nats://operator:secret#x@host:4222");
+
+        assertEquals(2, result.code());
+        assertTrue(result.errors().contains("holds #, which must be percent-encoded as %23"), result.errors());
+        assertFalse(result.errors().contains("secret"), result.errors());
+    }
+
+    @Test
     void isRefusedWhenItIsNone() {
         Person.Result result = person.run("vessel", "get", "a", "--server", "nats://");
 
         assertEquals(2, result.code());
-        assertTrue(result.errors().startsWith("The server's address is not like"), result.errors());
+        assertTrue(result.errors().startsWith("The server's address is wrong: the host is missing; "), result.errors());
     }
 
     @Test

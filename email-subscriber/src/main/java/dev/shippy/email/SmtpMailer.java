@@ -148,9 +148,11 @@ final class SmtpMailer implements Mailer {
     private MailMessage toMessage(Mail mail) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .add("Message-ID", mail.messageId(config.from().domain()))
+                // The client would write the name in its own way, behind the address.
+                .add("From", config.sender())
                 // RFC 3834: nobody's automatic answer is wanted.
                 .add("Auto-Submitted", "auto-generated");
-        return new MailMessage(config.sender(), mail.to().text(), mail.subject(), mail.text())
+        return new MailMessage(config.from().text(), mail.to().text(), mail.subject(), mail.text())
                 .setHtml(mail.html())
                 .setHeaders(headers);
     }

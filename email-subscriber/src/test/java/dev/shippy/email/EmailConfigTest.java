@@ -67,6 +67,28 @@ class EmailConfigTest {
         assertEquals("freight@example.org", config.smtp().sender());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "smtp://my_mail:2525 my_mail 2525",
+                "smtp://a_b:c+d$&'()*,;=!~@[::1] ::1 25",
+            })
+    void takesEveryHostAndPassword(String url, String host, int port) {
+        SmtpConfig smtp = config(Map.of("SMTP_URL", url)).smtp();
+
+        assertEquals(host, smtp.host());
+        assertEquals(port, smtp.port());
+    }
+
+    @Test
+    void takesAPasswordAsItIs() {
+        SmtpConfig smtp = config(Map.of("SMTP_URL", "smtp://me@mail", "SMTP_PASSWORD", "a@b/c%#"))
+                .smtp();
+
+        assertEquals("a@b/c%#", smtp.password());
+    }
+
     @Test
     void knowsThePortsOfSmtp() {
         assertEquals(25, config(Map.of("SMTP_URL", "smtp://mail")).smtp().port());
@@ -101,7 +123,7 @@ class EmailConfigTest {
                 "smtps://mail?starttls=required",
             })
     void refusesAnotherServersAddress(String url) {
-        assertTrue(problems(Map.of("SMTP_URL", url)).get(0).startsWith("SMTP_URL "));
+        assertTrue(problems(Map.of("SMTP_URL", url)).get(0).startsWith("SMTP_URL"));
     }
 
     @ParameterizedTest
@@ -110,12 +132,12 @@ class EmailConfigTest {
                 "nobody",
                 "Shippy <a@example.org>, <b@example.org>",
                 "Shippy\r\nBcc: eve@example.org <a@example.org>",
-                "\"Shippy, Inc\" <a@example.org>",
             })
     void refusesASenderThatIsNotOneAddress(String from) {
-        assertEquals(
-                List.of("MAIL_FROM is not a sender such as Shippy <no-reply@shippy.local>"),
-                problems(Map.of("MAIL_FROM", from)));
+        String problem = problems(Map.of("MAIL_FROM", from)).get(0);
+
+        assertTrue(problem.startsWith("MAIL_FROM: "), problem);
+        assertTrue(problem.endsWith("; it is written like Shippy <no-reply@shippy.local>"), problem);
     }
 
     @Test

@@ -13,6 +13,9 @@ import dev.shippy.embedded.SmtpScript;
 import dev.shippy.embedded.SmtpScript.Moment;
 import dev.shippy.runtime.Environment;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +24,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +67,23 @@ class SmtpMailerTest {
                     mail.text().strip(), received.text().replace("\r\n", "\n").strip());
             assertTrue(received.text().startsWith("Hello Ada <b>\u00e9,"), received.text());
             assertTrue(received.html().contains("<p>Hello Ada &lt;b&gt;\u00e9,</p>"), received.html());
+        }
+    }
+
+    @Test
+    void writesTheSendersNameInAscii(@TempDir Path folder) throws IOException {
+        try (EmbeddedSmtp inbox = EmbeddedSmtp.start(0, folder)) {
+            SmtpMailer other = mailer(
+                    Map.of("SMTP_URL", inbox.url(), "MAIL_FROM", "M\u00fcller, Inc. <no-reply@shippy.test>"),
+                    SmtpMailer.LONGEST_IDLE);
+            context.call(() -> other.send(mail("1b671a64-40d5-491e-99b0-da01ff1f3342")));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            String whole = Files.readString(files.findFirst().orElseThrow());
+
+            assertTrue(
+                    whole.contains("\nFrom: =?UTF-8?B?TcO8bGxlciwgSW5jLg==?= <no-reply@shippy.test>"),
+                    whole.lines().limit(20).toList()::toString);
         }
     }
 
@@ -247,8 +269,13 @@ class SmtpMailerTest {
     }
 
     private SmtpMailer mailer(String url, Duration longestIdle, String timeout) {
-        Environment environment = new Environment(
-                Map.of("SMTP_URL", url, "MAIL_FROM", "Shippy <no-reply@shippy.test>", "MAIL_TIMEOUT", timeout));
+        return mailer(
+                Map.of("SMTP_URL", url, "MAIL_FROM", "Shippy <no-reply@shippy.test>", "MAIL_TIMEOUT", timeout),
+                longestIdle);
+    }
+
+    private SmtpMailer mailer(Map<String, String> settings, Duration longestIdle) {
+        Environment environment = new Environment(settings);
         SmtpConfig config = SmtpConfig.from(environment);
         environment.check();
         SmtpMailer mailer = context.call(() -> SmtpMailer.create(context.vertx, config, longestIdle));

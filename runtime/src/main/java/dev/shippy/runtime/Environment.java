@@ -1,6 +1,5 @@
 package dev.shippy.runtime;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,16 +64,42 @@ public final class Environment {
                         fallback));
     }
 
-    /** An address with one of the schemes and a host; the value is never repeated, since it may hold a password. */
+    /** As {@link #serverUrl}, with user and password percent-encoded for another parser. */
     public String url(String name, String fallback, String... schemes) {
-        String value = text(name, fallback).strip();
-        for (String scheme : schemes) {
-            if (value.startsWith(scheme + "://") && hasHost(value)) {
-                return value;
-            }
+        return serverUrl(name, fallback, schemes).written();
+    }
+
+    /**
+     * An address with one of the schemes; the value is never repeated, since it may hold a password.
+     *
+     * @param fallback an address, which is also the example that people are shown
+     */
+    public ServerUrl serverUrl(String name, String fallback, String... schemes) {
+        try {
+            return ServerUrl.parse(text(name, fallback), schemes);
+        } catch (IllegalArgumentException wrong) {
+            problems.add(name + ": " + wrong.getMessage() + "; it is written like " + fallback);
+            return ServerUrl.parse(fallback, schemes);
         }
-        problems.add(name + " is not an address such as " + schemes[0] + "://host:port");
-        return fallback;
+    }
+
+    /**
+     * As {@link #serverUrl}, whose password may stand in a variable of its own, as it is and without any encoding.
+     *
+     * @param passwordName the variable of the password
+     */
+    public ServerUrl serverUrlWithPassword(String name, String passwordName, String fallback, String... schemes) {
+        ServerUrl url = serverUrl(name, fallback, schemes);
+        String password = text(passwordName, "");
+        if (password.isEmpty()) {
+            return url;
+        }
+        if (url.user().isEmpty() || !url.password().isEmpty()) {
+            problems.add(passwordName + " is set, and " + name
+                    + (url.user().isEmpty() ? " names no user" : " holds a password, too: keep one of them"));
+            return url;
+        }
+        return url.withLogin(url.user(), password);
     }
 
     /** Records a problem that a caller found by comparing settings. */
@@ -96,14 +121,5 @@ public final class Environment {
     private <T> T wrong(String name, String value, String expected, T fallback) {
         problems.add(name + " is \"" + value + "\" and not " + expected);
         return fallback;
-    }
-
-    private static boolean hasHost(String value) {
-        try {
-            // Several hosts, as MongoDB has them, are no host to URI: then the authority has to be there.
-            return URI.create(value).getRawAuthority() != null;
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
     }
 }

@@ -6,8 +6,9 @@ import dev.shippy.cli.system.ChildSystem;
 import dev.shippy.contracts.NatsUser;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.user.v1.User;
+import dev.shippy.runtime.ServerUrl;
+import dev.shippy.runtime.nats.NatsConfig;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,19 +51,20 @@ record Target(
 
     /** A system that an address names, as the address' user. */
     static Target at(String url) {
-        String userInfo = String.valueOf(URI.create(url).getUserInfo());
-        int colon = userInfo.indexOf(':');
+        ServerUrl servers = NatsConfig.servers(url);
         return new Target(
-                withoutUser(url),
-                colon < 0 ? NatsUsers.CUSTOMER : userInfo.substring(0, colon),
-                colon < 0 ? "" : userInfo.substring(colon + 1),
+                servers.shown(),
+                servers.hasLogin() ? servers.user() : NatsUsers.CUSTOMER,
+                servers.password(),
                 Optional.empty(),
                 Optional.empty());
     }
 
     /** For our own client: with user and password. */
     String url() {
-        return natsPassword.isEmpty() ? server : server.replaceFirst("//", "//" + natsUser + ":" + natsPassword + "@");
+        return natsPassword.isEmpty()
+                ? server
+                : NatsConfig.servers(server).withLogin(natsUser, natsPassword).written();
     }
 
     String inboxPrefix() {
@@ -124,7 +126,7 @@ record Target(
     }
 
     private static String withoutUser(String url) {
-        return url.strip().replaceFirst("//[^/]*@", "//");
+        return NatsConfig.servers(url).shown();
     }
 
     private static String read(Path file) {

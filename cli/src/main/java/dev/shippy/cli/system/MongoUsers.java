@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
 record MongoUsers(String rootUrl, List<MongoLogin> logins) {
 
     static final String ROOT_URL = "MONGO_ROOT_URL";
+    private static final String EXAMPLE = "mongodb://root:PASSWORD@host/shippy?authSource=admin";
 
     private static final Map<String, List<String>> COLLECTIONS =
             Map.of(Services.VESSEL, VesselVerticle.COLLECTIONS, Services.CONSIGNMENT, ConsignmentVerticle.COLLECTIONS);
@@ -42,7 +43,7 @@ record MongoUsers(String rootUrl, List<MongoLogin> logins) {
         if (environment.text(ROOT_URL, "").isEmpty()) {
             return Optional.empty();
         }
-        String rootUrl = environment.url(ROOT_URL, "", "mongodb", "mongodb+srv");
+        String rootUrl = environment.url(ROOT_URL, EXAMPLE, "mongodb", "mongodb+srv");
         MongoProvisioning.problem(rootUrl).ifPresent(problem -> environment.reject(ROOT_URL + " " + problem));
         COLLECTIONS.keySet().stream().sorted().forEach(service -> requirePassword(environment, service));
         environment.check();

@@ -12,11 +12,13 @@ import dev.shippy.embedded.Loopback;
 import dev.shippy.embedded.MongodServer;
 import dev.shippy.embedded.NatsPasswords;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.nats.NatsConfig;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,7 +66,9 @@ final class Servers implements AutoCloseable {
 
     String operatorUrl() {
         String password = natsPasswords.get(NatsUsers.OPERATOR);
-        return natsUrl.replaceFirst("//", "//" + NatsUsers.OPERATOR + ":" + password + "@");
+        return NatsConfig.servers(natsUrl)
+                .withLogin(NatsUsers.OPERATOR, String.valueOf(password))
+                .written();
     }
 
     /** The settings with which a service reaches them. */
@@ -74,9 +78,21 @@ final class Servers implements AutoCloseable {
         settings.put("NATS_PASSWORD", natsPasswords.getOrDefault(service, ""));
         settings.put("NATS_PUBLIC_PASSWORD", natsPasswords.getOrDefault(NatsUsers.publicUser(service), ""));
         settings.put("PG_URL", postgresUrl);
+        settings.putAll(withoutOthersPasswords());
         settings.put("MONGO_URL", mongoUsers.map(users -> users.url(service)).orElse(namedMongo));
         settings.put("SMTP_URL", smtpUrl);
         return settings;
+    }
+
+    /** Passwords in the environment are for the servers that it names. */
+    private Map<String, String> withoutOthersPasswords() {
+        Map<String, String> none = new HashMap<>();
+        for (String server : List.of("PG", "SMTP")) {
+            if (environment.text(server + "_URL", "").isEmpty()) {
+                none.put(server + "_PASSWORD", "");
+            }
+        }
+        return none;
     }
 
     /**
@@ -151,8 +167,8 @@ final class Servers implements AutoCloseable {
 
     private void namedNats() {
         natsUrl = environment
-                .url("NATS_URL", "nats://127.0.0.1:4222", "nats", "tls")
-                .replaceFirst("//[^/]*@", "//");
+                .serverUrl("NATS_URL", "nats://127.0.0.1:4222", "nats", "tls")
+                .shown();
         for (NatsUser user : NatsUsers.all()) {
             boolean needed = ServiceSet.uses(user.name()) || user.name().equals(NatsUsers.OPERATOR);
             String variable = user.passwordVariable();

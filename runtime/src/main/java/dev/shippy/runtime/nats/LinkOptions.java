@@ -1,6 +1,7 @@
 package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.NatsUser;
+import dev.shippy.runtime.ServerUrl;
 import io.nats.client.Options;
 import java.time.Duration;
 
@@ -16,15 +17,17 @@ final class LinkOptions {
     /**
      * Without listeners.
      *
-     * @param url with the server's address only
+     * @param url whose user is not looked at
      * @param password empty for a user that needs none
      * @param socket what stands between the socket and the client
      * @param load counts what waits to be written
      */
     static Options.Builder of(
-            String url, String user, String password, Class<? extends GuardedDataPort> socket, OutgoingLoad load) {
+            ServerUrl url, String user, String password, Class<? extends GuardedDataPort> socket, OutgoingLoad load) {
+        NatsServers servers = new NatsServers(url);
         Options.Builder options = new Options.Builder()
-                .server(url)
+                .servers(servers.addresses())
+                .serverPool(servers)
                 .connectionName(user)
                 .dataPortType(socket.getName())
                 .inboxPrefix(NatsUser.inboxPrefix(user))

@@ -3,11 +3,11 @@ package dev.shippy.runtime.nats;
 import dev.shippy.contracts.Door;
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.runtime.ProvisioningStep;
+import dev.shippy.runtime.ServerUrl;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,16 +30,13 @@ public final class NatsClient {
     /**
      * Connects as the user that the address names, or as a customer when it names none; the inbox prefix follows from the user.
      *
-     * @param url {@code nats://[user:password@]host:port}
+     * @param url {@code nats://[user:password@]host:port[,host:port]}
      * @param limit how long to wait for the server
      */
     public static Future<NatsClient> connect(Vertx vertx, String url, Duration limit) {
-        String userInfo = URI.create(url).getUserInfo();
-        int colon = userInfo == null ? -1 : userInfo.indexOf(':');
-        String user = userInfo == null || colon < 0 ? NatsUsers.CUSTOMER : userInfo.substring(0, colon);
-        String password = userInfo == null || colon < 0 ? "" : userInfo.substring(colon + 1);
-        String server = url.replaceFirst("//[^@/]*@", "//");
-        return NatsLink.connectForReading(vertx, server, user, password, limit)
+        ServerUrl servers = NatsConfig.servers(url);
+        String user = servers.hasLogin() ? servers.user() : NatsUsers.CUSTOMER;
+        return NatsLink.connectForReading(vertx, servers.shown(), user, servers.password(), limit)
                 .map(link -> new NatsClient(vertx, link));
     }
 

@@ -2,13 +2,14 @@ package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.Limits;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.ServerUrl;
 import java.time.Duration;
 
 /**
  * How a service reaches NATS.
  *
  * @param service the service's name, which is its NATS user; its public doors are served by the user {@code <service>-public}
- * @param url {@code nats://host:port}
+ * @param url {@code nats://host:port}, or several servers, {@code nats://a:4222,b:4222}; user and password in it are not used
  * @param password of the user {@code <service>}
  * @param publicPassword of the user {@code <service>-public}
  * @param maxInFlight calls in flight, 1 to 10,000; one more is RESOURCE_EXHAUSTED
@@ -36,9 +37,26 @@ public record NatsConfig(
                 environment.duration("DRAIN_TIMEOUT", Duration.ofSeconds(4), Duration.ZERO, Duration.ofSeconds(10)));
     }
 
+    /**
+     * Reads an address of NATS.
+     *
+     * @return without a path
+     * @throws IllegalArgumentException with what is wrong, see {@link ServerUrl#parse}
+     */
+    public static ServerUrl servers(String address) {
+        ServerUrl url = ServerUrl.parse(address, "nats", "tls");
+        if (!url.path().replace("/", "").isEmpty() || !url.query().isEmpty()) {
+            throw new IllegalArgumentException("nothing may follow the port");
+        }
+        if (url.hasLogin() && (url.user().isEmpty() || url.password().isEmpty())) {
+            throw new IllegalArgumentException("a user and a password are given together, or none of them");
+        }
+        return new ServerUrl(url.scheme(), url.user(), url.password(), url.hosts(), "", "");
+    }
+
     /** Without the passwords. */
     @Override
     public String toString() {
-        return "NatsConfig[service=" + service + ", url=" + url.replaceAll("//[^@/]*@", "//") + "]";
+        return "NatsConfig[service=" + service + ", url=" + servers(url) + "]";
     }
 }

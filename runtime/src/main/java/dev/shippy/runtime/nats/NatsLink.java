@@ -1,6 +1,7 @@
 package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.ServerUrl;
 import dev.shippy.runtime.Waiting;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
@@ -94,14 +95,14 @@ final class NatsLink implements ErrorListener, ConnectionListener {
             Class<? extends GuardedDataPort> socket,
             Predicate<Throwable> forGood) {
         NatsLink link = new NatsLink(vertx, user);
-        Options options = LinkOptions.of(url, user, password, socket, link.load)
+        ServerUrl servers = NatsConfig.servers(url);
+        Options options = LinkOptions.of(servers, user, password, socket, link.load)
                 .errorListener(link)
                 .connectionListener(link)
                 .build();
-        String address = url.replaceAll("//[^@/]*@", "//");
         return Waiting.until(
                 vertx,
-                "NATS at " + address + " as " + user,
+                "NATS at " + servers.shown() + " as " + user,
                 limit,
                 () -> vertx.executeBlocking(() -> link.open(options), false),
                 forGood);

@@ -1,6 +1,7 @@
 package dev.shippy.runtime.postgres;
 
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.ServerUrl;
 import io.vertx.pgclient.PgConnectOptions;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ public record PostgresConfig(String url, String schema, Duration timeout, int co
         }
     }
 
-    /** Reads {@code PG_URL}, {@code STORE_TIMEOUT}, {@code PG_CONNECTIONS} and {@code PG_QUEUE}. */
+    /** Reads {@code PG_URL}, {@code PG_PASSWORD}, {@code STORE_TIMEOUT}, {@code PG_CONNECTIONS} and {@code PG_QUEUE}. */
     public static PostgresConfig from(Environment environment, String schema) {
         return new PostgresConfig(
                 url(environment),
@@ -37,12 +38,20 @@ public record PostgresConfig(String url, String schema, Duration timeout, int co
     }
 
     private static String url(Environment environment) {
-        String url = environment.url("PG_URL", DEFAULT_URL, "postgresql", "postgres");
+        ServerUrl url =
+                environment.serverUrlWithPassword("PG_URL", "PG_PASSWORD", DEFAULT_URL, "postgresql", "postgres");
+        if (url.hosts().size() > 1) {
+            environment.reject("PG_URL names several servers, and only one can be used");
+            return DEFAULT_URL;
+        }
         try {
-            PgConnectOptions.fromUri(url);
-            return url;
+            // Encoded for the driver, which takes fewer characters than RFC 3986.
+            var unused = PgConnectOptions.fromUri(url.written());
+            return url.written();
         } catch (IllegalArgumentException malformed) {
-            environment.reject("PG_URL is not an address such as " + DEFAULT_URL);
+            environment.reject(
+                    "PG_URL: PostgreSQL's driver does not understand its path or its query; it is written like "
+                            + DEFAULT_URL);
             return DEFAULT_URL;
         }
     }

@@ -29,6 +29,7 @@ import io.nats.service.StatsResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,19 @@ class NatsIT {
         assertEquals(FakeVessels.OK, Response.parseFrom(reply.getData()));
         assertEquals("ada", vessels.calls.get(0).caller().id());
         assertEquals("r1", vessels.calls.get(0).requestId());
+    }
+
+    /** The second host is no host to java.net.URI, as one with an underscore is none. */
+    @Test
+    void findsTheServerInAListOfAnyNames() {
+        int port = URI.create(server.url()).getPort();
+        String servers = "nats://unknown_host.invalid:4222,127.1:" + port;
+
+        Nats another = Nats.connect(vertx, Wire.config(server, "vessel", Map.of("NATS_URL", servers)))
+                .await();
+
+        another.check().await();
+        another.drain().await();
     }
 
     @Test

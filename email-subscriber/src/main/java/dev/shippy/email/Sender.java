@@ -1,0 +1,110 @@
+package dev.shippy.email;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who writes the mails.
+ *
+ * @param name what readers see, at most 200 characters without control characters; may be empty
+ */
+record Sender(String name, MailAddress address) {
+
+    private static final Pattern NAMED = Pattern.compile("(.*)<([^<>]*)>", Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.DOTALL);
+    /** RFC 5322: what needs no quotes. */
+    private static final Pattern ATOMS = Pattern.compile("[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*");
+
+    private static final Pattern ASCII = Pattern.compile("[ -~]*");
+    private static final int MAX_NAME = 200;
+    /** RFC 2047: a word has at most 75 characters, its frame included. */
+    private static final int WORD_OCTETS = 45;
+
+    /**
+     * Reads {@code ada@example.org}, {@code Ada <ada@example.org>} or {@code "Ada" <ada@example.org>}. The name needs no quotes.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
+    static Sender parse(String text) {
+        String written = text.strip();
+        Matcher named = NAMED.matcher(written);
+        if (!named.matches()) {
+            return new Sender("", new MailAddress(written));
+        }
+        return new Sender(
+                name(named.group(1).strip()), new MailAddress(named.group(2).strip()));
+    }
+
+    /** The value of the header From, in ASCII: the name is quoted or encoded (RFC 2047) if it has to be. */
+    String header() {
+        if (name.isEmpty()) {
+            return address.text();
+        }
+        return phrase() + " <" + address.text() + ">";
+    }
+
+    private static String name(String written) {
+        Matcher quoted = QUOTED.matcher(written);
+        String name = quoted.matches() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : written;
+        if (!quoted.matches() && name.matches(".*[<>].*")) {
+            throw new IllegalArgumentException("it names more than one address");
+        }
+        if (name.codePoints().anyMatch(Sender::isControl)) {
+            throw new IllegalArgumentException("the name holds a control character");
+        }
+        if (name.length() > MAX_NAME) {
+            throw new IllegalArgumentException("the name is longer than " + MAX_NAME + " characters");
+        }
+        return name;
+    }
+
+    private static boolean isControl(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private String phrase() {
+        if (ATOMS.matcher(name).matches()) {
+            return name;
+        }
+        if (ASCII.matcher(name).matches()) {
+            return "\"" + name.replaceAll("([\"\\\\])", "\\\\$1") + "\"";
+        }
+        return String.join(" ", encodedWords());
+    }
+
+    private List<String> encodedWords() {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        for (int c : name.codePoints().toArray()) {
+            String next = word + Character.toString(c);
+            if (next.getBytes(StandardCharsets.UTF_8).length > WORD_OCTETS) {
+                words.add(encoded(word.toString()));
+                word.setLength(0);
+            }
+            word.appendCodePoint(c);
+        }
+        words.add(encoded(word.toString()));
+        return words;
+    }
+
+    private static String encoded(String word) {
+        return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(word.getBytes(StandardCharsets.UTF_8)) + "?=";
+    }
+
+    /** For logs: an address is personal. */
+    @Override
+    public String toString() {
+        return "Sender";
+    }
+}
