@@ -1,5 +1,6 @@
 package dev.shippy.email;
 
+import dev.shippy.runtime.MailAddress;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

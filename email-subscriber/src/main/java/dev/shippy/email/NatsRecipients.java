@@ -9,6 +9,7 @@ import dev.shippy.contracts.Services;
 import dev.shippy.contracts.Trace;
 import dev.shippy.contracts.UserService;
 import dev.shippy.contracts.user.v1.User;
+import dev.shippy.runtime.MailAddress;
 import dev.shippy.runtime.nats.RpcClient;
 import io.vertx.core.Future;
 import java.time.Clock;

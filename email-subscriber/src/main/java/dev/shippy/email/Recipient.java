@@ -1,6 +1,7 @@
 package dev.shippy.email;
 
 import dev.shippy.contracts.Limits;
+import dev.shippy.runtime.MailAddress;
 
 /**
  * Who gets a mail.

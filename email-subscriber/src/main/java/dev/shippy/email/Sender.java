@@ -1,5 +1,6 @@
 package dev.shippy.email;
 
+import dev.shippy.runtime.MailAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,6 +1,7 @@
 package dev.shippy.email;
 
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.MailAddress;
 import dev.shippy.runtime.ServerUrl;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.shippy.email;
 
+import dev.shippy.runtime.MailAddress;
 import io.vertx.ext.mail.SMTPException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shippy.email.SmtpConfig.Security;
 import dev.shippy.runtime.ConfigurationException;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.MailAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.shippy.email;
 
 import dev.shippy.contracts.Trace;
+import dev.shippy.runtime.MailAddress;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;

@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.shippy.email.MailFailure.Kind;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.MailAddress;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,6 +12,7 @@ import dev.shippy.embedded.ScriptedSmtp;
 import dev.shippy.embedded.SmtpScript;
 import dev.shippy.embedded.SmtpScript.Moment;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.MailAddress;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import dev.shippy.contracts.CloudEvents;
 import dev.shippy.contracts.Event;
 import dev.shippy.contracts.EventMessage;
 import dev.shippy.contracts.user.v1.UserEvent;
+import dev.shippy.runtime.MailAddress;
 import dev.shippy.runtime.nats.Delivery;
 import dev.shippy.runtime.nats.DeliveryHandler.Outcome;
 import java.time.Duration;

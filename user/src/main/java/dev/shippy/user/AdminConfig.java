@@ -22,7 +22,7 @@ public record AdminConfig(EmailAddress email, Password password) {
             environment.reject(EMAIL + " and " + PASSWORD + " belong together: set both or none");
             return Optional.empty();
         }
-        Optional<EmailAddress> address = read(environment, EMAIL, () -> new EmailAddress(email));
+        Optional<EmailAddress> address = read(environment, EMAIL, () -> EmailAddress.ofNewAccount(email));
         Optional<Password> secret = read(environment, PASSWORD, () -> new Password(password));
         return address.flatMap(known -> secret.map(given -> new AdminConfig(known, given)));
     }

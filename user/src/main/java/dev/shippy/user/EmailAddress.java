@@ -2,9 +2,18 @@ package dev.shippy.user;
 
 import dev.shippy.contracts.Limits;
 import dev.shippy.runtime.Fields;
+import dev.shippy.runtime.MailAddress;
+import java.net.IDN;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** An e-mail address as its owner writes it; two that differ in case are the same. */
+/**
+ * An e-mail address as its owner writes it. Two that differ in case, or in how a domain of another script is written, are the
+ * same. Accounts of earlier releases may have addresses that nobody can sign up with any more.
+ */
 record EmailAddress(String text) {
 
     EmailAddress {
@@ -16,8 +25,38 @@ record EmailAddress(String text) {
         }
     }
 
+    /**
+     * The address of a new account, to which mail can be sent.
+     *
+     * @throws dev.shippy.contracts.ServiceException INVALID_ARGUMENT with what is wrong
+     */
+    static EmailAddress ofNewAccount(String text) {
+        EmailAddress email = new EmailAddress(text);
+        MailAddress.problemOf(text).ifPresent(problem -> {
+            throw Fields.refused("email", "is not an address that a mail can be sent to: " + problem);
+        });
+        return email;
+    }
+
     /** What is unique and compared. */
     String key() {
+        return MailAddress.problemOf(text).isEmpty() ? MailAddress.of(text).identity() : plainKey();
+    }
+
+    /**
+     * All keys under which an account may be stored that has this address, the likeliest first: earlier releases took the text in
+     * lower case.
+     */
+    List<String> keys() {
+        String key = key();
+        int at = key.lastIndexOf('@') + 1;
+        String own = key.substring(0, at) + IDN.toUnicode(key.substring(at)).toLowerCase(Locale.ROOT);
+        return Stream.of(plainKey(), key, Normalizer.normalize(own, Form.NFC), Normalizer.normalize(own, Form.NFD))
+                .distinct()
+                .toList();
+    }
+
+    private String plainKey() {
         return text.toLowerCase(Locale.ROOT);
     }
 

@@ -47,12 +47,11 @@ final class FirstAdmin {
 
     private static Future<Void> report(FirstAdminOutcome outcome) {
         if (outcome == FirstAdminOutcome.ADDRESS_TAKEN) {
-            return Future.failedFuture(
-                    new IllegalStateException("ADMIN_EMAIL is the address of a customer, who does not become an admin"
-                            + " that way: choose another address, or have the account deleted first"));
+            return Future.failedFuture(new IllegalStateException("ADMIN_EMAIL is the address of a customer:"
+                    + " set another address, or delete that account first"));
         }
         if (outcome == FirstAdminOutcome.MADE) {
-            log.info("The first admin is made from ADMIN_EMAIL");
+            log.info("Made the first admin from ADMIN_EMAIL");
         }
         return Future.succeededFuture();
     }
@@ -65,7 +64,7 @@ final class FirstAdmin {
 
     private Future<Void> compare(AdminConfig config, Optional<Credentials> known) {
         if (known.isEmpty() || !known.get().account().admin()) {
-            log.info("There is an admin already; ADMIN_EMAIL, who is none, does not become one");
+            log.info("There is an admin already, so no other is made of ADMIN_EMAIL");
             return Future.succeededFuture();
         }
         // Nobody waits for this: it costs as much as a login and only explains.
@@ -77,7 +76,7 @@ final class FirstAdmin {
 
     private static void explain(boolean matches) {
         if (!matches) {
-            log.info("ADMIN_PASSWORD is not the admin's present password, which stays as it is");
+            log.info("ADMIN_PASSWORD differs from the admin's password, which is left unchanged");
         }
     }
 

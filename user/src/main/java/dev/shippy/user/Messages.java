@@ -23,7 +23,7 @@ final class Messages {
         return new SignUp(
                 Fields.text("name", user.getName(), Limits.NAME_CHARACTERS),
                 Fields.text("company", user.getCompany(), Limits.NAME_CHARACTERS),
-                new EmailAddress(user.getEmail()),
+                EmailAddress.ofNewAccount(user.getEmail()),
                 new Password(user.getPassword()),
                 call.requestId());
     }

@@ -25,6 +25,9 @@ final class PostgresUserRepository implements UserRepository {
     private static final String SELECT = "SELECT " + COLUMNS + " FROM account ";
     private static final String SELECT_CREDENTIALS = "SELECT " + COLUMNS + ", password_hash, request_key FROM account ";
 
+    /** Earlier releases made two accounts of two spellings of an address: then the one that is spelt so. */
+    private static final String BY_EMAIL = "WHERE email_key = ANY($1) ORDER BY array_position($1, email_key) LIMIT 1";
+
     private record Attempt(FirstAdminOutcome outcome, Optional<Made> made) {}
 
     private final PostgresStore store;
@@ -71,22 +74,21 @@ final class PostgresUserRepository implements UserRepository {
 
     @Override
     public Future<Optional<Account>> findByEmail(EmailAddress email) {
-        return store.read(SELECT + "WHERE email_key = $1", Tuple.of(email.key()))
-                .map(PostgresAccountRows::firstAccount);
+        return store.read(SELECT + BY_EMAIL, byEmail(email)).map(PostgresAccountRows::firstAccount);
     }
 
     @Override
     public Future<Optional<Credentials>> findCredentials(EmailAddress email) {
-        return store.read(SELECT_CREDENTIALS + "WHERE email_key = $1", Tuple.of(email.key()))
-                .map(PostgresAccountRows::firstCredentials);
+        return store.read(SELECT_CREDENTIALS + BY_EMAIL, byEmail(email)).map(PostgresAccountRows::firstCredentials);
     }
 
     @Override
     public Future<Optional<Credentials>> findRival(SignUp signUp) {
         return store.read(
                         SELECT_CREDENTIALS
-                                + "WHERE request_key = $1 OR email_key = $2 ORDER BY request_key = $1 DESC LIMIT 1",
-                        Tuple.of(signUp.requestKey(), signUp.email().key()))
+                                + "WHERE request_key = $2 OR email_key = ANY($1)"
+                                + " ORDER BY request_key = $2 DESC, array_position($1, email_key) LIMIT 1",
+                        byEmail(signUp.email()).addString(signUp.requestKey()))
                 .map(PostgresAccountRows::firstCredentials);
     }
 
@@ -134,6 +136,10 @@ final class PostgresUserRepository implements UserRepository {
                         "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
                         Tuple.of(id, present, better))
                 .mapEmpty();
+    }
+
+    private static Tuple byEmail(EmailAddress email) {
+        return Tuple.tuple().addArrayOfString(email.keys().toArray(String[]::new));
     }
 
     private Future<Attempt> insertUnlessTaken(SqlConnection connection, NewAccount admin, RowSet<Row> admins) {

@@ -60,7 +60,8 @@ final class SignUps {
     /** The answer to a request whose account, or whose address, is there: the same again for the same request. */
     private Future<Account> repeated(SignUp signUp, Credentials rival, Deadline deadline) {
         if (!rival.requestKey().equals(signUp.requestKey())) {
-            return Future.failedFuture(ServiceException.alreadyExists("email is taken"));
+            return Future.failedFuture(ServiceException.alreadyExists(
+                    "email has an account already; log in, or sign up with another address"));
         }
         if (!rival.cameOf(signUp)) {
             return Future.failedFuture(otherRequest());

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Trace;
+import dev.shippy.runtime.MailAddress;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialRulesTest {
@@ -36,6 +38,37 @@ class CredentialRulesTest {
             })
     void refusesWhatIsNoAddress(String text) {
         assertRefusedNaming("email", () -> new EmailAddress(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            quoteCharacter = '`',
+            value = {
+                "ada@example.org true",
+                "Ada+shippy@EXAMPLE.org true",
+                "ada@localhost true",
+                "ada@ex\u00e4mple.org true",
+                "jos\u00e9@example.org false",
+                "ada@example..org false",
+                "ada@example.org. false",
+                "a(b)@example.org false",
+                "\"ada\"@example.org false",
+                "<ada@example.org> false",
+                "a,b@example.org false",
+                "a;b@example.org false",
+                ".ada@example.org false",
+                "ada@-x-.org false",
+                "ada@[127.0.0.1] false",
+            })
+    void signsUpExactlyThoseToWhomAMailCanBeSent(String text, boolean mailable) {
+        assertEquals(mailable, MailAddress.problemOf(text).isEmpty());
+        if (mailable) {
+            assertDoesNotThrow(() -> EmailAddress.ofNewAccount(text));
+        } else {
+            assertRefusedNaming("email", () -> EmailAddress.ofNewAccount(text));
+            assertDoesNotThrow(() -> new EmailAddress(text), "an account of an earlier release");
+        }
     }
 
     @Test

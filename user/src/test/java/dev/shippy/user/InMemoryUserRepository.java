@@ -177,7 +177,7 @@ final class InMemoryUserRepository implements UserRepository {
     }
 
     private static boolean hasAddress(Credentials row, EmailAddress email) {
-        return row.account().email().key().equals(email.key());
+        return email.keys().contains(row.account().email().key());
     }
 
     private static boolean isAfter(Account account, Position position) {

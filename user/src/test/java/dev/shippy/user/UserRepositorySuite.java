@@ -58,6 +58,25 @@ interface UserRepositorySuite {
     }
 
     @Test
+    default void findsAnAccountUnderEverySpellingOfItsAddress() {
+        String local = UUID.randomUUID().toString();
+        for (String first : List.of("@ex\u00e4mple.org", "@exa\u0308mple.org", "@xn--exmple-cua.org")) {
+            UserRepository users = users();
+            NewAccount account = Samples.account(new EmailAddress(local + first), false);
+            context().call(() -> users.insert(account));
+
+            for (String second : List.of("@EX\u00c4MPLE.org", "@exa\u0308mple.org", "@xn--exmple-cua.org")) {
+                EmailAddress other = new EmailAddress(local.toUpperCase(Locale.ROOT) + second);
+                Optional<Account> found = context().call(() -> users.findByEmail(other));
+
+                assertEquals(Optional.of(account.id()), found.map(Account::id), first + " " + second);
+                assertEquals(Optional.empty(), context().call(() -> users.insert(Samples.account(other, false))));
+            }
+            local = UUID.randomUUID().toString();
+        }
+    }
+
+    @Test
     default void storesARequestOnce() {
         UserRepository users = users();
         NewAccount first = Samples.account();
