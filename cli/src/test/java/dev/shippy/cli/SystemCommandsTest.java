@@ -107,6 +107,23 @@ class SystemCommandsTest {
     }
 
     @Test
+    void saysThatDeadLettersWaitForRoom() {
+        person.with("NATS_URL", "nats://operator:secret@127.0.0.1:4000");
+        system.statistics = List.of(instance("email-subscriber"));
+        system.always(
+                EmailService.STATUS,
+                StatusResponse.newBuilder()
+                        .setDead(3)
+                        .setUnfiled(2)
+                        .setReachable(true)
+                        .build());
+
+        String out = person.run("status").out();
+
+        assertTrue(out.contains(" 3 dead letters, of which 2 wait for room in the stream DEAD_LETTERS; "), out);
+    }
+
+    @Test
     void showsServicesOnlyWhereNobodyTellsOfTheMails() {
         system.statistics = List.of(instance("email-subscriber"));
         String asCustomer = person.run("status").out();

@@ -20,24 +20,32 @@ final class EmailHandler implements EmailService {
     private final Mailer mailer;
     private final Supplier<Future<Long>> waiting;
     private final Supplier<Future<Long>> deadLetters;
+    private final Supplier<Future<Long>> unfiled;
 
     /**
      * A handler.
      *
      * @param waiting how many events are not done
      * @param deadLetters how many wait for an operator; also what never was an event, of which the ledger knows nothing
+     * @param unfiled how many more of them the stream has not taken yet
      */
-    EmailHandler(MailLedger ledger, Mailer mailer, Supplier<Future<Long>> waiting, Supplier<Future<Long>> deadLetters) {
+    EmailHandler(
+            MailLedger ledger,
+            Mailer mailer,
+            Supplier<Future<Long>> waiting,
+            Supplier<Future<Long>> deadLetters,
+            Supplier<Future<Long>> unfiled) {
         this.ledger = ledger;
         this.mailer = mailer;
         this.waiting = waiting;
         this.deadLetters = deadLetters;
+        this.unfiled = unfiled;
     }
 
     @Override
     public Future<StatusResponse> status(Call call, StatusRequest request) {
-        return Future.all(ledger.figures(), counted(waiting), counted(deadLetters))
-                .map(known -> toResponse(known.resultAt(0), known.resultAt(1), known.resultAt(2)));
+        return Future.all(ledger.figures(), counted(waiting), counted(deadLetters), unfiled.get())
+                .map(known -> toResponse(known.resultAt(0), known.resultAt(1), known.resultAt(2), known.resultAt(3)));
     }
 
     @Override
@@ -65,13 +73,14 @@ final class EmailHandler implements EmailService {
                         ServiceException.unavailable("NATS does not say how many messages there are", failure)));
     }
 
-    private StatusResponse toResponse(Figures figures, long events, long letters) {
+    private StatusResponse toResponse(Figures figures, long events, long letters, long unfiledLetters) {
         return StatusResponse.newBuilder()
                 .setSent(figures.sent())
                 .setClaimed(figures.claimed())
                 .setReachable(mailer.reachable())
                 .setRetried(figures.retried())
-                .setDead(letters)
+                .setDead(letters + unfiledLetters)
+                .setUnfiled(unfiledLetters)
                 .setSkipped(figures.skipped())
                 .setWaiting(events)
                 .setOk(true)

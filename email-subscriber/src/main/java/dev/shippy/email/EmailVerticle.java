@@ -28,10 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class EmailVerticle extends VerticleBase implements HealthCheck {
 
     static final List<Migration> SCHEMA = List.of(
-            Migration.load(EmailVerticle.class, 1, "ledger"), Migration.load(EmailVerticle.class, 2, "unconfirmed"));
+            Migration.load(EmailVerticle.class, 1, "ledger"),
+            Migration.load(EmailVerticle.class, 2, "unconfirmed"),
+            Migration.load(EmailVerticle.class, 3, "unfiled"));
 
     private static final int ADVISORIES_AT_ONCE = 2;
     private static final Duration PRUNE_EVERY = Duration.ofHours(1);
+    private static final Duration FILE_EVERY = Duration.ofSeconds(5);
     private static final int PRUNE_BATCH = 1_000;
     private static final Logger log = LoggerFactory.getLogger(EmailVerticle.class);
 
@@ -105,14 +108,22 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
                 mailing.concurrency(),
                 Pauses.NORMAL);
         gate = guard;
-        GivingUp givingUp = new GivingUp(connected::bury, ledger);
+        UnfiledLetters unfiled = new PostgresUnfiledLetters(store());
+        DeferredDeadLetters deadLetters = new DeferredDeadLetters(connected::bury, unfiled);
+        vertx.setPeriodic(FILE_EVERY.toMillis(), due -> file(deadLetters));
+        GivingUp givingUp = new GivingUp(deadLetters, ledger);
         Mailing mails = new Mailing(
                 vertx, ledger, recipients, smtp, givingUp, guard, mailing, Pauses.NORMAL, Clock.systemUTC());
         return new Service(
                 guard,
                 new Subscriber(mails, givingUp, guard, Pauses.NORMAL),
                 new Advisories(connected::read, ledger, givingUp, mailing.lease(), Pauses.NORMAL),
-                new EmailHandler(ledger, smtp, this::waiting, () -> connected.messages(EventStream.DEAD_LETTERS)));
+                new EmailHandler(
+                        ledger,
+                        smtp,
+                        this::waiting,
+                        () -> connected.messages(EventStream.DEAD_LETTERS),
+                        unfiled::count));
     }
 
     private Future<Service> subscribe(Service service) {
@@ -154,6 +165,10 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
                 .onFailure(failure -> log.debug("Old entries stay for now: {}", failure.getMessage()));
     }
 
+    private static void file(DeferredDeadLetters deadLetters) {
+        deadLetters.file().onFailure(failure -> log.debug("Letters stay in the ledger: {}", failure.getMessage()));
+    }
+
     private Future<Void> close() {
         Future<Void> farewell = mailer == null ? Future.succeededFuture() : mailer.close();
         return farewell.transform(gone -> store == null ? Future.succeededFuture() : store.close());
@@ -162,6 +177,10 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
     /** A verticle that did not start is not stopped either. */
     private void release() {
         stop().onFailure(failure -> log.debug("Not released: {}", failure.getMessage()));
+    }
+
+    private PostgresStore store() {
+        return Objects.requireNonNull(store, "Not connected yet");
     }
 
     private Nats nats() {

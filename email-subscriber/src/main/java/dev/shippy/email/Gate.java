@@ -30,6 +30,7 @@ final class Gate {
     private final Supplier<Future<Void>> probe;
     private final int concurrency;
     private final Pauses pauses;
+    private final Reminder reminder = new Reminder(System::nanoTime);
     private final List<EventSubscription> subscriptions = new ArrayList<>();
     private State state = State.OPEN;
     private Duration pause;
@@ -64,7 +65,9 @@ final class Gate {
     /** A mail has gone through. */
     void passed() {
         if (state == State.TRYING) {
-            log.info("Mail goes on");
+            if (reminder.end()) {
+                log.info("Mail goes on");
+            }
             pause = pauses.firstProbe();
             change(State.OPEN);
         }
@@ -75,7 +78,7 @@ final class Gate {
         if (state == State.CLOSED || stopped) {
             return;
         }
-        log.warn("Mail waits: {}", reason);
+        remind(reason);
         if (state == State.TRYING) {
             pause = longer(pauses.longestTrial());
         }
@@ -103,9 +106,15 @@ final class Gate {
 
     private void stillAway(Throwable failure) {
         if (!stopped) {
-            log.info("Mail waits: {}", failure.getMessage());
+            remind(String.valueOf(failure.getMessage()));
             pause = longer(pauses.longestProbe());
             probeLater();
+        }
+    }
+
+    private void remind(String reason) {
+        if (reminder.isDue()) {
+            log.warn("Mail waits: {}", reason);
         }
     }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class GateTest {
 
@@ -77,6 +81,27 @@ class GateTest {
             }
         });
         assertEquals(List.of(8, 0), events.limits());
+    }
+
+    @Test
+    void saysThatItWaitsOnceAMinuteAndThatItGoesOn() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(Gate.class);
+        lines.start();
+        log.addAppender(lines);
+        try {
+            run(() -> gate.failed("refused"));
+            Awaitility.await().until(() -> probeCount() >= 4);
+            away = false;
+            Awaitility.await().until(() -> events.limit() == 1);
+            run(() -> gate.passed());
+        } finally {
+            log.detachAppender(lines);
+        }
+
+        assertEquals(
+                List.of("Mail waits: refused", "Mail goes on"),
+                lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
     /** Such as one that greets, and hangs in the middle of each mail. */

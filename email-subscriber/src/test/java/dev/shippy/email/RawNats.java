@@ -10,7 +10,9 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamConfiguration;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,6 +71,24 @@ final class RawNats implements AutoCloseable {
                 letters.add(management.getMessage("DEAD_LETTERS", sequence));
             }
             return letters;
+        } catch (IOException | JetStreamApiException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** As an operator does who has no room, or few hands; `provision` undoes it. */
+    void limit(long deadLetters, long ackPending) {
+        try {
+            var stream = management.getStreamInfo("DEAD_LETTERS").getConfiguration();
+            var unused = management.updateStream(
+                    StreamConfiguration.builder(stream).maxMessages(deadLetters).build());
+            var consumer =
+                    management.getConsumerInfo("EVENTS", "email-subscriber").getConsumerConfiguration();
+            var unusedToo = management.addOrUpdateConsumer(
+                    "EVENTS",
+                    ConsumerConfiguration.builder(consumer)
+                            .maxAckPending(ackPending)
+                            .build());
         } catch (IOException | JetStreamApiException failure) {
             throw new IllegalStateException(failure);
         }

@@ -120,6 +120,30 @@ class ServerFaultsIT {
     }
 
     @Test
+    void sendsGoodMailsWhileDeadLettersHaveNoRoom() {
+        smtp.follow(ServerFaultsIT::byAddress);
+        service.raw.limit(1, 3);
+        List<EventMessage> refused = IntStream.range(0, 6)
+                .mapToObj(n -> tell("550" + n + "@example.org"))
+                .toList();
+
+        allSentOnce(List.of(tell("good@example.org")));
+
+        Awaitility.await().atMost(SOON).until(() -> service.status().getUnfiled() == 5);
+        assertEquals(6, service.status().getDead());
+        Awaitility.await().atMost(SOON).until(() -> service.status().getWaiting() == 0);
+        service.provision();
+        Awaitility.await().atMost(SOON).until(() -> service.raw.deadLetters().size() == 6);
+        Awaitility.await().atMost(SOON).until(() -> service.status().getUnfiled() == 0);
+        assertEquals(
+                refused.stream().map(EventMessage::id).sorted().toList(),
+                service.raw.deadLetters().stream()
+                        .map(letter -> header(letter, CloudEvents.ID))
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
     void waitsForTheUserServiceAndForPostgres() {
         service.users.away(true);
         List<EventMessage> events = new ArrayList<>(tell(10));

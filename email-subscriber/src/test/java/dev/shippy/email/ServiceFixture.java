@@ -74,6 +74,11 @@ final class ServiceFixture implements AutoCloseable {
         return variables;
     }
 
+    /** As an operator does after somebody has changed a stream. */
+    void provision() {
+        TestContext.await(Provisioning.run(context.vertx, nats.passwords().url("operator"), TestContext.PATIENCE));
+    }
+
     /** What an operator is told. */
     StatusResponse status() {
         return context.call(

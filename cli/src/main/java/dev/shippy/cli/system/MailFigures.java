@@ -33,7 +33,14 @@ record MailFigures(StatusResponse mails) {
                 "mail",
                 mails.getSent() + " sent, " + mails.getWaiting() + " waiting, " + mails.getRetried() + " retried, "
                         + mails.getDead() + (mails.getDead() == 1 ? " dead letter" : " dead letters")
+                        + unfiled()
                         + "; the SMTP server is " + (mails.getReachable() ? "reachable" : "not reachable")));
+    }
+
+    private String unfiled() {
+        return mails.getUnfiled() == 0
+                ? ""
+                : ", of which " + mails.getUnfiled() + " wait for room in the stream DEAD_LETTERS";
     }
 
     JsonObject json() {
@@ -42,6 +49,7 @@ record MailFigures(StatusResponse mails) {
                 .put("waiting", mails.getWaiting())
                 .put("retried", mails.getRetried())
                 .put("dead", mails.getDead())
+                .put("unfiled", mails.getUnfiled())
                 .put("skipped", mails.getSkipped())
                 .put("claimed", mails.getClaimed())
                 .put("reachable", mails.getReachable());

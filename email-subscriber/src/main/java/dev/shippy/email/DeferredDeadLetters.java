@@ -1,0 +1,76 @@
+package dev.shippy.email;
+
+import dev.shippy.runtime.nats.DeadLetter;
+import io.vertx.core.Future;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files dead letters in a stream, and keeps those that it does not take until it does: an event that is given up is done with
+ * either way, so that it is not delivered again and again in place of others. For one context.
+ */
+final class DeferredDeadLetters implements DeadLetters {
+
+    private static final int BATCH = 100;
+    private static final Logger log = LoggerFactory.getLogger(DeferredDeadLetters.class);
+
+    private final DeadLetters stream;
+    private final UnfiledLetters unfiled;
+    private final Reminder reminder = new Reminder(System::nanoTime);
+    private boolean filing;
+
+    DeferredDeadLetters(DeadLetters stream, UnfiledLetters unfiled) {
+        this.stream = stream;
+        this.unfiled = unfiled;
+    }
+
+    @Override
+    public Future<Void> bury(DeadLetter letter) {
+        return stream.bury(letter).recover(failure -> unfiled.keep(letter).onSuccess(kept -> remind(failure)));
+    }
+
+    /** Files what is kept, oldest first, until the stream takes no more. To be called every few seconds. */
+    Future<Void> file() {
+        if (filing) {
+            return Future.succeededFuture();
+        }
+        filing = true;
+        return fileAll().onComplete(done -> filing = false);
+    }
+
+    private Future<Void> fileAll() {
+        return unfiled.oldest(BATCH)
+                .compose(letters -> file(letters)
+                        .compose(filed -> letters.size() == BATCH ? fileAll() : Future.succeededFuture(ended())));
+    }
+
+    private Future<Void> file(List<DeadLetter> letters) {
+        Future<Void> filed = Future.succeededFuture();
+        for (DeadLetter letter : letters) {
+            filed = filed.compose(before -> stream.bury(letter).onFailure(this::remind))
+                    .compose(buried -> unfiled.filed(letter));
+        }
+        return filed;
+    }
+
+    @SuppressWarnings("NullAway") // Void has no other value
+    private Void ended() {
+        if (reminder.end()) {
+            log.info("All dead letters are in the stream DEAD_LETTERS now");
+        }
+        return null;
+    }
+
+    private void remind(Throwable failure) {
+        if (!reminder.isDue()) {
+            return;
+        }
+        unfiled.count()
+                .onSuccess(count -> log.warn(
+                        "{} dead letters wait in the ledger until the stream takes them: {}",
+                        count,
+                        failure.getMessage()))
+                .onFailure(unknown -> log.debug("The unfiled letters were not counted: {}", unknown.getMessage()));
+    }
+}

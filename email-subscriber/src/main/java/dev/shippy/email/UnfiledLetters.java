@@ -1,0 +1,23 @@
+package dev.shippy.email;
+
+import dev.shippy.runtime.nats.DeadLetter;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Dead letters that the stream DEAD_LETTERS has not taken yet, shared by all instances. Every method may fail with a
+ * {@link dev.shippy.contracts.ServiceException} UNAVAILABLE or RESOURCE_EXHAUSTED. Results arrive on the caller's context.
+ */
+interface UnfiledLetters {
+
+    /** Keeps a letter, once for each message. */
+    Future<Void> keep(DeadLetter letter);
+
+    /** The letters that have been kept longest. */
+    Future<List<DeadLetter>> oldest(int most);
+
+    /** Forgets a letter: the stream has it. */
+    Future<Void> filed(DeadLetter letter);
+
+    Future<Long> count();
+}
