@@ -11,6 +11,8 @@ import java.util.Map;
  */
 public final class Environment {
 
+    private static final int REPLACEMENT = 0xFFFD;
+
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
 
@@ -25,13 +27,21 @@ public final class Environment {
 
     public String text(String name, String fallback) {
         String value = variables.get(name);
-        return value == null || value.isBlank() ? fallback : value;
+        if (value == null || value.isBlank()) {
+            return fallback;
+        }
+        if (value.codePoints().anyMatch(Environment::isUndecoded)) {
+            problems.add(name + " has characters that were lost when it was read; a UTF-8 locale, such as"
+                    + " LC_ALL=C.UTF-8, keeps them");
+            return fallback;
+        }
+        return value;
     }
 
     /** A text that must be there; it is never repeated in a message, so it may be a secret. */
     public String required(String name) {
         String value = text(name, "");
-        if (value.isEmpty()) {
+        if (value.isEmpty() && variables.getOrDefault(name, "").isBlank()) {
             problems.add(name + " is missing");
         }
         return value;
@@ -121,5 +131,19 @@ public final class Environment {
     private <T> T wrong(String name, String value, String expected, T fallback) {
         problems.add(name + " is \"" + value + "\" and not " + expected);
         return fallback;
+    }
+
+    /** What a virtual machine puts in place of bytes that its locale does not know. */
+    private static boolean isUndecoded(int codePoint) {
+        return codePoint == REPLACEMENT || Character.getType(codePoint) == Character.SURROGATE;
+    }
+
+    private static boolean hasHost(String value) {
+        try {
+            // Several hosts, as MongoDB has them, are no host to URI: then the authority has to be there.
+            return URI.create(value).getRawAuthority() != null;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
     }
 }

@@ -3,10 +3,15 @@ package dev.shippy.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
 
@@ -50,6 +55,26 @@ class EnvironmentTest {
 
         assertEquals("nats://other", fallback);
         assertFalse(wrong.problems().toString().contains("secret"));
+    }
+
+    /** With LC_ALL=C the virtual machine replaces every byte beyond ASCII: two passwords would become one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gr\ufffdn-secret", "gr\udc80n-secret"})
+    void refusesAValueThatWasNotDecodedAndNeverRepeatsIt(String value) {
+        for (Function<Environment, Object> reading : List.<Function<Environment, Object>>of(
+                environment -> environment.required("NAME"),
+                environment -> environment.text("NAME", ""),
+                environment -> environment.integer("NAME", 1, 0, 9),
+                environment -> environment.duration("NAME", Duration.ZERO, Duration.ZERO, Duration.ofDays(1)),
+                environment -> environment.url("NAME", "nats://other", "nats"))) {
+            Environment environment = new Environment(Map.of("NAME", value));
+            Object fallback = reading.apply(environment);
+
+            ConfigurationException wrong = assertThrows(ConfigurationException.class, environment::check);
+            assertEquals(1, wrong.problems().size(), fallback::toString);
+            assertTrue(wrong.problems().get(0).startsWith("NAME has characters that were lost"), fallback::toString);
+            assertFalse(wrong.problems().toString().contains("secret"));
+        }
     }
 
     @Test
