@@ -1,5 +1,6 @@
 package dev.shippy.cli;
 
+import dev.shippy.contracts.Characters;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,9 +16,9 @@ public final class Text {
 
     private Text() {}
 
-    /** On one line and without control characters, which could steer the terminal. */
+    /** On one line, see {@link Characters#line(String)}: nothing that people write steers the terminal. */
     public static String line(Object value) {
-        return value.toString().replaceAll("\\R|\\t", " ").replaceAll("\\p{Cntrl}", "?");
+        return Characters.line(value.toString());
     }
 
     /** ISO 8601, to the millisecond. */

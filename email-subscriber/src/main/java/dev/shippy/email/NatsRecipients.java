@@ -2,6 +2,7 @@ package dev.shippy.email;
 
 import dev.shippy.contracts.Call;
 import dev.shippy.contracts.Caller;
+import dev.shippy.contracts.Characters;
 import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
@@ -53,7 +54,8 @@ final class NatsRecipients implements Recipients {
 
     private static Recipient toRecipient(User user) {
         try {
-            return new Recipient(user.getName(), MailAddress.of(user.getEmail()));
+            // An account may be older than the rule for its name, and gets its mail all the same.
+            return new Recipient(Characters.line(user.getName()), MailAddress.of(user.getEmail()));
         } catch (IllegalArgumentException unfit) {
             throw MailFailure.refused(String.valueOf(unfit.getMessage()));
         }

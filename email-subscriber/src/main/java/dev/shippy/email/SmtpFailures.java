@@ -1,6 +1,6 @@
 package dev.shippy.email;
 
-import dev.shippy.runtime.MailAddress;
+import dev.shippy.contracts.Characters;
 import io.vertx.ext.mail.SMTPException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -80,7 +80,6 @@ final class SmtpFailures {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() <= MAX_CHARACTERS ? line : line.substring(0, MAX_CHARACTERS);
+        return Characters.line(text.strip(), MAX_CHARACTERS);
     }
 }

@@ -120,7 +120,14 @@ final class Attacks {
                 MARKER + "\u001b[2J",
                 !field.getName().equals("password"));
         text(field, "has 10,000 characters", (MARKER + " ").repeat(667), true);
-        text(field, "has characters beyond ASCII", MARKER + "\u202e\ud83d\ude00\uffff", false);
+        text(field, "has characters beyond ASCII", MARKER + "\u00e9\u200d\ud83d\ude00", false);
+        for (String hidden : List.of("\u202e", "\u200b", "\uffff", "\ue000")) {
+            text(
+                    field,
+                    "has a hidden character",
+                    MARKER + hidden,
+                    !field.getName().equals("password"));
+        }
         text(field, "looks like a query", MARKER + "'; DROP TABLE account; --$where{\"$gt\":\"\"}", false);
     }
 

@@ -1,6 +1,7 @@
 package dev.shippy.runtime;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.shippy.contracts.Characters;
 import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.ServiceException;
 import java.time.Clock;
@@ -14,15 +15,15 @@ public final class Fields {
 
     private Fields() {}
 
-    /** A text of at most so many characters (UTF-16 units), without control characters; may be empty. */
+    /** A text of at most so many characters (UTF-16 units), without {@link Characters#firstHidden hidden ones}; may be empty. */
     @CanIgnoreReturnValue
     public static String text(String field, String value, int most) {
         if (value.length() > most) {
             throw refused(field, "has " + value.length() + " characters, at most " + most + " are allowed");
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw refused(field, "has a control character");
-        }
+        Characters.firstHidden(value).ifPresent(hidden -> {
+            throw refused(field, "has the character " + Characters.name(hidden) + ", which is not allowed");
+        });
         return value;
     }
 

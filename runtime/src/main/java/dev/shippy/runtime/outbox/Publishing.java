@@ -1,5 +1,6 @@
 package dev.shippy.runtime.outbox;
 
+import dev.shippy.contracts.Characters;
 import dev.shippy.contracts.Deadline;
 import dev.shippy.contracts.EventMessage;
 import dev.shippy.runtime.GroupCommit;
@@ -76,9 +77,7 @@ final class Publishing {
 
     /** One line, bounded. */
     static String sentence(Throwable failure) {
-        String message = String.valueOf(failure.getMessage()).replaceAll("[\\p{Cntrl}\\s]+", " ");
-        return message.length() <= OutboxSource.SENTENCE_CHARACTERS
-                ? message
-                : message.substring(0, OutboxSource.SENTENCE_CHARACTERS);
+        return Characters.line(
+                String.valueOf(failure.getMessage()).replaceAll("\\s+", " "), OutboxSource.SENTENCE_CHARACTERS);
     }
 }

@@ -1,0 +1,70 @@
+package dev.shippy.contracts;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * Which characters a text may hold that other people are shown, by their Unicode category. Controls steer a terminal, format
+ * characters turn a text around or hide in it, and surrogates, private and unassigned ones mean nothing to anybody else.
+ */
+public final class Characters {
+
+    /** Format characters that Persian, Hindi and emoji are written with. */
+    private static final int NON_JOINER = 0x200C;
+
+    private static final int JOINER = 0x200D;
+
+    private static final int PLANE_BITS = 16;
+    private static final int LAST_PLANE_OF_LETTERS = 3;
+    private static final int NO_CHARACTER = 0xFFFE;
+
+    private Characters() {}
+
+    /** The first character that must not be shown, if there is one. */
+    public static OptionalInt firstHidden(String text) {
+        return text.codePoints().filter(Characters::isHidden).findFirst();
+    }
+
+    /** A code point as Unicode writes it, such as {@code U+202E}. */
+    public static String name(int codePoint) {
+        return String.format(Locale.ROOT, "U+%04X", codePoint);
+    }
+
+    /** On one line: a line break or a tab becomes a space, and any other character that must not be shown a question mark. */
+    public static String line(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.replaceAll("\\R|\\t", " ")
+                .codePoints()
+                .map(character -> isHidden(character) ? '?' : character)
+                .forEach(line::appendCodePoint);
+        return line.toString();
+    }
+
+    /** As {@link #line(String)}, and cut at so many UTF-16 units; no character is cut in two. */
+    public static String line(String text, int most) {
+        String line = line(text);
+        if (line.length() <= most) {
+            return line;
+        }
+        return line.substring(0, Character.isHighSurrogate(line.charAt(most - 1)) ? most - 1 : most);
+    }
+
+    private static boolean isHidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT -> codePoint != NON_JOINER && codePoint != JOINER;
+            case Character.UNASSIGNED -> !isNewerPerhaps(codePoint);
+            default -> false;
+        };
+    }
+
+    /** Each version of Unicode adds emoji and Han to planes 1 to 3, sooner than this virtual machine knows of them. */
+    private static boolean isNewerPerhaps(int codePoint) {
+        int plane = codePoint >> PLANE_BITS;
+        return plane >= 1 && plane <= LAST_PLANE_OF_LETTERS && (codePoint & NO_CHARACTER) != NO_CHARACTER;
+    }
+}
