@@ -1,6 +1,6 @@
 package dev.shippy.contracts;
 
-/** Names of the headers on the wire; NATS keeps their case (ADR-4). */
+/** Names of the headers on the wire; NATS keeps their case (ADR-4), and services read them in any. */
 public final class Headers {
 
     /** {@code Bearer <jwt>}. */

@@ -1,16 +1,13 @@
 package dev.shippy.runtime.nats;
 
-import dev.shippy.contracts.Headers;
-import dev.shippy.contracts.Limits;
-import io.nats.client.support.IncomingHeadersProcessor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Looks at the headers of what the server sends before jnats does. The server passes on whatever bytes a client calls headers;
  * jnats, when it cannot read them, ends the thread that reads its connection and notices seconds later, so that one message
- * from anybody would make a service deaf. Headers that are malformed, too many or too large are replaced by one that says so.
- * For one thread.
+ * from anybody would make a service deaf. Headers that are malformed, too many or too large are replaced by one that says so;
+ * see {@link HeaderBlock} for those that are left out. For one thread.
  */
 final class HeaderGuard {
 
@@ -19,9 +16,6 @@ final class HeaderGuard {
 
     /** As {@link #REFUSED}, when it is the token that is too long. */
     static final String REFUSED_TOKEN = "Refused-Token";
-
-    static final int MAX_BYTES = 16 * 1024;
-    static final int MAX_COUNT = 64;
 
     private static final int VERSION_LENGTH = "NATS/1.0".length();
     private static final int LINE_END = 2;
@@ -112,20 +106,35 @@ final class HeaderGuard {
             return;
         }
         long payload = lastNumber(held) - headers.length;
-        String refusal = isDelivery(held) && isStatus(headers) ? "they say that they are a status" : refusal(headers);
-        if (refusal.isEmpty()) {
-            pass(held, headers, out);
-        } else {
-            String name = hasLongToken(headers) ? REFUSED_TOKEN : REFUSED;
-            String instead = "NATS/1.0\r\n" + name + ": " + refusal + "\r\n\r\n";
-            String[] words = held.strip().split("[ \t]+", -1);
-            words[words.length - 2] = String.valueOf(instead.length());
-            words[words.length - 1] = String.valueOf(instead.length() + payload);
-            pass(String.join(" ", words) + "\r\n", instead.getBytes(StandardCharsets.ISO_8859_1), out);
-        }
+        byte[] readable = readable();
+        pass(readable == headers ? held : announced(readable.length, payload), readable, out);
         payloadLeft = payload + LINE_END;
         headers = new byte[0];
         headersRead = 0;
+    }
+
+    /** The headers themselves, what is left of them, or the one that says why they are refused. */
+    private byte[] readable() {
+        if (isDelivery(held) && isStatus(headers)) {
+            return refusal(REFUSED, "they say that they are a status");
+        }
+        HeaderBlock block = HeaderBlock.of(headers);
+        if (block.refusal().isEmpty()) {
+            return block.bytes();
+        }
+        return refusal(HeaderBlock.hasLongToken(headers) ? REFUSED_TOKEN : REFUSED, block.refusal());
+    }
+
+    private static byte[] refusal(String name, String why) {
+        return ("NATS/1.0\r\n" + name + ": " + why + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The line that announces other headers than came. */
+    private String announced(int headersLength, long payload) {
+        String[] words = held.strip().split("[ \t]+", -1);
+        words[words.length - 2] = String.valueOf(headersLength);
+        words[words.length - 1] = String.valueOf(headersLength + payload);
+        return String.join(" ", words) + "\r\n";
     }
 
     private void pass(String line, byte[] wellFormed, ByteArrayOutputStream out) {
@@ -135,22 +144,6 @@ final class HeaderGuard {
             out.writeBytes(line.getBytes(StandardCharsets.ISO_8859_1));
         }
         out.writeBytes(wellFormed);
-    }
-
-    /** Why these headers cannot be read, or an empty text. */
-    static String refusal(byte[] headers) {
-        if (headers.length > MAX_BYTES) {
-            return "they have " + headers.length + " bytes, at most " + MAX_BYTES + " are allowed";
-        }
-        int lines = 0;
-        for (byte next : headers) {
-            lines += next == '\n' ? 1 : 0;
-        }
-        // The first line is the version, the last one is empty.
-        if (lines - 2 > MAX_COUNT) {
-            return "there are " + (lines - 2) + ", at most " + MAX_COUNT + " are allowed";
-        }
-        return isWellFormed(headers) ? "" : "they are malformed";
     }
 
     private boolean isCarriedUnseen(String line) {
@@ -169,25 +162,6 @@ final class HeaderGuard {
     /** jnats takes what begins so for the server's word, and drops the body. */
     private static boolean isStatus(byte[] headers) {
         return headers.length > VERSION_LENGTH && headers[VERSION_LENGTH] == ' ';
-    }
-
-    private static boolean hasLongToken(byte[] headers) {
-        String text = new String(headers, StandardCharsets.ISO_8859_1);
-        int begin = text.indexOf("\r\n" + Headers.AUTHORIZATION + ":");
-        int end = begin < 0 ? begin : text.indexOf("\r\n", begin + LINE_END);
-        return end - begin > Limits.TOKEN_BYTES;
-    }
-
-    private static boolean isWellFormed(byte[] headers) {
-        return PlainHeaders.arePlain(headers) || isWellFormedForJnats(headers);
-    }
-
-    private static boolean isWellFormedForJnats(byte[] headers) {
-        try {
-            return new IncomingHeadersProcessor(headers).getSerializedLength() == headers.length;
-        } catch (RuntimeException malformed) { // of several kinds, an index that is out of bounds among them
-            return false;
-        }
     }
 
     private static long lastNumber(String text) {

@@ -8,13 +8,9 @@ import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Trace;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the context of a call from a request's headers; what is malformed is refused by name. */
@@ -24,29 +20,46 @@ final class RequestHeaders {
     private static final int MAX_CALLER = 128;
     private static final int MAX_DIGITS = 15;
 
-    private final Function<String, List<String>> values;
+    private final Map<ControlHeader, String> values = new EnumMap<>(ControlHeader.class);
+    /** How often those are given that are given more than once. */
+    private Map<ControlHeader, Integer> repeated = Map.of();
+    /** Names that are none of ours, and that were meant to be. */
+    private Map<ControlHeader, String> misspelt = Map.of();
 
-    private RequestHeaders(Function<String, List<String>> values) {
-        this.values = values;
-    }
+    private RequestHeaders() {}
 
     /** Of headers that jnats has read, if there are any. */
     static RequestHeaders of(io.nats.client.impl.@Nullable Headers headers) {
-        return new RequestHeaders(
-                name -> headers == null ? List.of() : Objects.requireNonNullElse(headers.get(name), List.of()));
+        RequestHeaders read = new RequestHeaders();
+        if (headers != null) {
+            headers.forEach((name, values) -> values.forEach(value -> read.add(name, value)));
+        }
+        return read;
     }
 
     /** Nothing when they are of another form. */
     static @Nullable RequestHeaders ofPlain(PlainHeaders headers) {
-        Map<String, List<String>> values = new HashMap<>();
+        RequestHeaders read = new RequestHeaders();
         while (headers.next()) {
-            values.merge(headers.name(), List.of(headers.value()), RequestHeaders::both);
+            read.add(headers.name(), headers.value());
         }
-        return headers.isPlain() ? new RequestHeaders(name -> values.getOrDefault(name, List.of())) : null;
+        return headers.isPlain() ? read : null;
     }
 
-    private static List<String> both(List<String> earlier, List<String> later) {
-        return Stream.concat(earlier.stream(), later.stream()).toList();
+    private void add(String name, String value) {
+        ControlHeader header = ControlHeader.named(name);
+        if (header != null) {
+            if (values.put(header, value) != null) {
+                repeated = repeated.isEmpty() ? new EnumMap<>(ControlHeader.class) : repeated;
+                repeated.merge(header, 2, (count, two) -> count + 1);
+            }
+            return;
+        }
+        ControlHeader meant = ControlHeader.meantBy(name);
+        if (meant != null) {
+            misspelt = misspelt.isEmpty() ? new EnumMap<>(ControlHeader.class) : misspelt;
+            misspelt.put(meant, name);
+        }
     }
 
     /**
@@ -55,20 +68,21 @@ final class RequestHeaders {
      * @param arrivedMillis Unix milliseconds from which the default deadline counts
      */
     Call call(Clock clock, long arrivedMillis) {
-        if (first(HeaderGuard.REFUSED_TOKEN) != null) {
+        if (first(ControlHeader.REFUSED_TOKEN) != null) {
             throw ServiceException.unauthenticated(
                     "The token is not good: it is longer than " + Limits.TOKEN_BYTES + " bytes");
         }
-        String refused = first(HeaderGuard.REFUSED);
+        String refused = first(ControlHeader.REFUSED);
         if (refused != null) {
             throw ServiceException.invalidArgument("The headers cannot be read: " + refused);
         }
+        misspelt.forEach(this::requireRight);
         return new Call(Caller.ANONYMOUS, deadline(clock, arrivedMillis), requestId(), trace());
     }
 
     /** The token, or an empty text when there is none. */
     String token() {
-        String value = first(Headers.AUTHORIZATION);
+        String value = first(ControlHeader.AUTHORIZATION);
         if (value == null || value.isEmpty()) {
             return "";
         }
@@ -80,7 +94,7 @@ final class RequestHeaders {
 
     /** On whose behalf a service calls: audit only. */
     Caller caller() {
-        String value = first(Headers.CALLER);
+        String value = first(ControlHeader.CALLER);
         if (value == null) {
             return Caller.service("");
         }
@@ -88,7 +102,7 @@ final class RequestHeaders {
     }
 
     private Deadline deadline(Clock clock, long arrivedMillis) {
-        String value = first(Headers.DEADLINE);
+        String value = first(ControlHeader.DEADLINE);
         long latest = clock.millis() + Limits.MAX_DEADLINE.toMillis();
         if (value == null) {
             return new Deadline(arrivedMillis + Limits.DEFAULT_DEADLINE.toMillis());
@@ -108,7 +122,7 @@ final class RequestHeaders {
     }
 
     private String requestId() {
-        String value = first(Headers.REQUEST_ID);
+        String value = first(ControlHeader.REQUEST_ID);
         if (value == null) {
             return UUID.randomUUID().toString();
         }
@@ -116,8 +130,8 @@ final class RequestHeaders {
     }
 
     private Trace trace() {
-        String parent = first(Headers.TRACE_PARENT);
-        String state = first(Headers.TRACE_STATE);
+        String parent = first(ControlHeader.TRACE_PARENT);
+        String state = first(ControlHeader.TRACE_STATE);
         return parent == null ? Trace.start() : Trace.of(parent, state == null ? "" : state);
     }
 
@@ -129,11 +143,19 @@ final class RequestHeaders {
         return value;
     }
 
-    private @Nullable String first(String name) {
-        List<String> given = values.apply(name);
-        if (given.size() > 1) {
-            throw ServiceException.invalidArgument("The header " + name + " is given " + given.size() + " times");
+    /** A misspelt name beside the right one does no harm: it may be somebody else's. */
+    private void requireRight(ControlHeader meant, String name) {
+        if (!values.containsKey(meant)) {
+            throw ServiceException.invalidArgument(
+                    "The header " + name + " is not known here: " + meant.spelling() + " is");
         }
-        return given.isEmpty() ? null : given.get(0);
+    }
+
+    private @Nullable String first(ControlHeader header) {
+        Integer count = repeated.get(header);
+        if (count != null) {
+            throw ServiceException.invalidArgument("The header " + header.spelling() + " is given " + count + " times");
+        }
+        return values.get(header);
     }
 }

@@ -69,11 +69,10 @@ final class StoredMessages {
         if (plain != null) {
             return plain;
         }
-        byte[] serialized = Arrays.copyOfRange(bytes, from, to);
-        String refusal = HeaderGuard.refusal(serialized);
-        return refusal.isEmpty()
-                ? firstOfEach(new IncomingHeadersProcessor(serialized).getHeaders())
-                : Map.of(HeaderGuard.REFUSED, refusal);
+        HeaderBlock block = HeaderBlock.of(Arrays.copyOfRange(bytes, from, to));
+        return block.refusal().isEmpty()
+                ? firstOfEach(new IncomingHeadersProcessor(block.bytes()).getHeaders())
+                : Map.of(HeaderGuard.REFUSED, block.refusal());
     }
 
     /** jnats has null for what is not there. */

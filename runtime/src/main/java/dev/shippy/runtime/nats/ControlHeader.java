@@ -1,0 +1,67 @@
+package dev.shippy.runtime.nats;
+
+import dev.shippy.contracts.Headers;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A header that has a say in a call. Its name counts in any case; one that was meant for it and misspelt is found, too. */
+enum ControlHeader {
+    AUTHORIZATION(Headers.AUTHORIZATION),
+    REQUEST_ID(Headers.REQUEST_ID),
+    DEADLINE(Headers.DEADLINE),
+    CALLER(Headers.CALLER),
+    TRACE_PARENT(Headers.TRACE_PARENT),
+    TRACE_STATE(Headers.TRACE_STATE),
+    REFUSED(HeaderGuard.REFUSED),
+    REFUSED_TOKEN(HeaderGuard.REFUSED_TOKEN);
+
+    private static final ControlHeader[] ALL = values();
+    /** Longer than a name that was meant for one of these. */
+    private static final int LONG = 32;
+
+    private final String spelling;
+
+    ControlHeader(String spelling) {
+        this.spelling = spelling;
+    }
+
+    /** As it is written in documents and sentences. */
+    String spelling() {
+        return spelling;
+    }
+
+    /** The header with this name, in any case. */
+    static @Nullable ControlHeader named(String name) {
+        int length = name.length();
+        for (ControlHeader header : ALL) {
+            // Names seldom have their length in common, which is cheap to find out.
+            if (header.spelling.length() == length && header.spelling.equalsIgnoreCase(name)) {
+                return header;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The header that a name was meant for which is not its own: only letters and digits count, a leading {@code X-} does not, and
+     * {@code Idempotency-Key} is what HTTP calls our Request-Id. Headers of a trace are left out: a call does not depend on them.
+     */
+    static @Nullable ControlHeader meantBy(String name) {
+        if (name.length() > LONG) {
+            return null;
+        }
+        return switch (letters(name)) {
+            case "authorization", "xauthorization" -> AUTHORIZATION;
+            case "requestid", "xrequestid", "idempotencykey", "xidempotencykey" -> REQUEST_ID;
+            case "deadline", "xdeadline" -> DEADLINE;
+            case "caller", "xcaller" -> CALLER;
+            default -> null;
+        };
+    }
+
+    private static String letters(String name) {
+        StringBuilder letters = new StringBuilder(name.length());
+        name.chars().filter(c -> c < 0x80 && Character.isLetterOrDigit(c)).forEach(c -> letters.append((char) c));
+        return letters.toString().toLowerCase(Locale.ROOT);
+    }
+}
