@@ -184,8 +184,9 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         }
         admission.leave(request.size());
         if (failure == null) {
-            replies.send(request.replyTo(), done.result());
+            // Before the reply goes out: whoever has it may ask for the figures next.
             statistics.record(took, null);
+            replies.send(request.replyTo(), done.result());
         } else {
             refuse(request.replyTo(), arrived, failure);
         }
@@ -198,7 +199,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
     }
 
     private void refuse(String replyTo, long arrived, ServiceException failure) {
-        replies.refuse(replyTo, failure);
         statistics.record(System.nanoTime() - arrived, failure);
+        replies.refuse(replyTo, failure);
     }
 }

@@ -29,7 +29,8 @@ import io.nats.service.StatsResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.net.URI;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -326,6 +327,38 @@ class NatsIT {
         assertTrue(find.getLastError().startsWith("401"), find.getLastError());
         assertTrue(find.getProcessingTime() >= TimeUnit.MILLISECONDS.toNanos(150), "" + find.getProcessingTime());
         assertEquals(find.getProcessingTime() / 4, find.getAverageProcessingTime());
+    }
+
+    /** Each figure is asked for at the very moment that the reply is there. */
+    @Test
+    void countsACallBeforeItsReplyGoesOut() throws Exception {
+        long counted = 0;
+        for (int calls = 1; calls <= 300; calls++) {
+            String authorization = calls % 2 == 0 ? "Bearer ada" : "Bearer bad";
+            Message reply = ask(FIND, headers("Authorization", authorization), new byte[0]);
+            assertEquals(calls % 2 == 0 ? 200 : 401, code(reply));
+            counted = figures().getLong("num_requests");
+            assertEquals(calls, counted);
+        }
+        assertEquals(300, counted);
+    }
+
+    private JsonObject figures() throws InterruptedException {
+        Message reply = ask("$SRV.STATS.vessel", headers(), new byte[0]);
+        return new JsonObject(Buffer.buffer(reply.getData()))
+                .getJsonArray("endpoints").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(endpoint -> endpoint.getString("name").equals("FindAvailable"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"request-id", "REQUEST-ID"})
+    void readsHeadersInAnyCase(String name) throws Exception {
+        assertEquals(200, code(ask(FIND, headers("authorization", "Bearer ada", name, "r1"), new byte[0])));
+
+        assertEquals("r1", vessels.calls.get(0).requestId());
     }
 
     @Test
