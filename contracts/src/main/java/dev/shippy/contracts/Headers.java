@@ -19,8 +19,13 @@ public final class Headers {
     public static final String ERROR = "Nats-Service-Error";
     /** In an error reply: the number of the {@link ErrorCode} (ADR-32). */
     public static final String ERROR_CODE = "Nats-Service-Error-Code";
-    /** In a DEADLINE_EXCEEDED reply: the server's time, Unix milliseconds, so that clock skew shows. */
+    /** In a DEADLINE_EXCEEDED reply, and where a deadline is refused: the server's time, Unix milliseconds. */
     public static final String SERVER_TIME = "Server-Time";
+    /**
+     * In a reply that refuses the deadline itself: {@code false}. Nothing was begun; the same request may be sent again, with a
+     * deadline by {@link #SERVER_TIME}.
+     */
+    public static final String CALL_BEGAN = "Call-Began";
 
     /** JetStream keeps one message of an id within its duplicate window; ours is the event's id. */
     public static final String MESSAGE_ID = "Nats-Msg-Id";

@@ -50,7 +50,9 @@ public interface VesselService {
                     ReserveRequest.getDefaultInstance(),
                     ReserveResponse.getDefaultInstance(),
                     VesselService::reserve)
-            .internal(Services.CONSIGNMENT);
+            .internal(Services.CONSIGNMENT)
+            // A Release closes an id up to a deadline of the same clock, see docs/booking.md.
+            .withDeadlineAsContent();
     Rpc<VesselService, ReleaseRequest, ReleaseResponse> RELEASE = Rpc.of(
                     Services.VESSEL,
                     "Release",

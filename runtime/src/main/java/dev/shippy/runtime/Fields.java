@@ -64,7 +64,10 @@ public final class Fields {
     /** A time that has passed, Unix milliseconds. */
     public static Instant pastTime(String field, long value, Clock clock) {
         if (value < 1 || value > clock.millis()) {
-            throw refused(field, "is " + value + ", a time that has passed is expected, in Unix milliseconds");
+            throw refused(
+                    field,
+                    "is " + value + ", a time before the server's, " + clock.millis()
+                            + ", is expected, in Unix milliseconds");
         }
         return Instant.ofEpochMilli(value);
     }

@@ -172,7 +172,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
 
     private void requireTime(Call call) {
         if (call.deadline().isPast(clock)) {
-            throw ServiceException.deadlineExceeded("The deadline had passed before the call began");
+            throw RefusedDeadline.past(call.deadline(), clock);
         }
     }
 

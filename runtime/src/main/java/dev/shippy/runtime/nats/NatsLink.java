@@ -44,6 +44,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     private volatile String lastViolation = "";
     private final Promise<Void> refusal = Promise.promise();
     private final OutgoingLoad load = new OutgoingLoad();
+    private final ServerClocks clocks = new ServerClocks();
     private final AtomicBoolean connected = new AtomicBoolean();
     private final Promise<Void> lost = Promise.promise();
     private volatile boolean closing;
@@ -119,6 +120,11 @@ final class NatsLink implements ErrorListener, ConnectionListener {
 
     String user() {
         return user;
+    }
+
+    /** The clocks of those that answer over this connection. */
+    ServerClocks clocks() {
+        return clocks;
     }
 
     /** What the server has refused last, in its words; empty when nothing. */

@@ -50,8 +50,12 @@ final class Replies {
         io.nats.client.impl.Headers headers = new io.nats.client.impl.Headers();
         headers.put(Headers.ERROR, Bounds.headerSafe(failure.sentence()));
         headers.put(Headers.ERROR_CODE, String.valueOf(failure.code().number()));
-        if (failure.code() == ErrorCode.DEADLINE_EXCEEDED) {
+        boolean notBegun = RefusedDeadline.isCauseOf(failure);
+        if (notBegun || failure.code() == ErrorCode.DEADLINE_EXCEEDED) {
             headers.put(Headers.SERVER_TIME, String.valueOf(clock.millis()));
+        }
+        if (notBegun) {
+            headers.put(Headers.CALL_BEGAN, "false");
         }
         publish(replyTo, headers, new byte[0]);
     }

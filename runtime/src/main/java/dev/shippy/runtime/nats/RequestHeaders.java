@@ -113,12 +113,11 @@ final class RequestHeaders {
         if (!digits) {
             throw ServiceException.invalidArgument("The header Deadline is not a Unix time in milliseconds");
         }
-        long unixMillis = Long.parseLong(value);
-        if (unixMillis > latest) {
-            throw ServiceException.invalidArgument("The header Deadline is more than " + Limits.MAX_DEADLINE.toSeconds()
-                    + " s ahead of the server's time " + clock.millis());
+        Deadline deadline = new Deadline(Long.parseLong(value));
+        if (deadline.unixMillis() > latest) {
+            throw RefusedDeadline.tooFarAhead(deadline, clock);
         }
-        return new Deadline(unixMillis);
+        return deadline;
     }
 
     private String requestId() {

@@ -1,0 +1,48 @@
+package dev.shippy.runtime.nats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shippy.contracts.Deadline;
+import org.junit.jupiter.api.Test;
+
+class ServerClocksTest {
+
+    private final ServerClocks clocks = new ServerClocks();
+
+    @Test
+    void correctsDeadlinesByAClockThatIsAheadOrBehind() {
+        assertTrue(clocks.learn("vessel", 1_000, 1_020, 61_010));
+        assertEquals(69_990, there(10_000), "ahead by what is left when all of the way was back");
+        assertTrue(clocks.learn("vessel", 100_000, 100_020, 40_010));
+        assertEquals(40_010, there(100_000), "behind by what is left when all of the way was there");
+    }
+
+    @Test
+    void keepsServicesApart() {
+        assertTrue(clocks.learn("vessel", 1_000, 1_020, 61_010));
+
+        assertEquals(5, clocks.there("user", new Deadline(5)).unixMillis());
+    }
+
+    /** Then the deadline is past because time has passed. */
+    @Test
+    void learnsNothingFromAClockThatMayBeRight() {
+        assertFalse(clocks.learn("vessel", 1_000, 1_020, 1_000));
+        assertFalse(clocks.learn("vessel", 1_000, 1_020, 1_020));
+        assertEquals(5, there(5));
+    }
+
+    @Test
+    void forgetsWhatIsNoLongerSo() {
+        assertTrue(clocks.learn("vessel", 1_000, 1_020, 61_010));
+        assertFalse(clocks.learn("vessel", 2_000, 2_020, 62_010));
+        assertTrue(clocks.learn("vessel", 3_000, 3_020, 3_010));
+        assertEquals(5, there(5));
+    }
+
+    private long there(long unixMillis) {
+        return clocks.there("vessel", new Deadline(unixMillis)).unixMillis();
+    }
+}
