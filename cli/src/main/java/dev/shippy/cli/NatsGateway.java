@@ -2,13 +2,13 @@ package dev.shippy.cli;
 
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.ProvisioningStep;
+import dev.shippy.runtime.VertxDefaults;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import dev.shippy.runtime.nats.NatsClient;
 import dev.shippy.runtime.nats.RpcClient;
 import dev.shippy.runtime.nats.StreamOperator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ final class NatsGateway implements Gateway {
     }
 
     private static Vertx newVertx() {
-        return Vertx.vertx(new VertxOptions()
+        return Vertx.vertx(VertxDefaults.options()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(1)

@@ -12,9 +12,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.shippy.runtime.VertxDefaults;
 import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.nats.NatsClient;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import picocli.CommandLine.Command;
 
 /** The arrows that the poms cannot say. */
@@ -142,6 +145,20 @@ class ArchitectureTest {
             .resideInAPackage("dev.shippy.cli.event..")
             .should()
             .dependOnClassesThat(type(NatsClient.class).or(type(Nats.class)).or(type(Vertx.class)));
+
+    /** Its own defaults read the hosts file once, and so never find a server that has moved. */
+    @ArchTest
+    static final ArchRule everyVertxLooksNamesUpAgain = noClasses()
+            .that()
+            .areNotAssignableTo(VertxDefaults.class)
+            .should()
+            .callMethod(Vertx.class, "vertx")
+            .orShould()
+            .callMethod(Vertx.class, "builder")
+            .orShould()
+            .callConstructor(VertxOptions.class)
+            .orShould()
+            .callConstructor(AddressResolverOptions.class);
 
     @ArchTest
     static final ArchRule servicesPrintNothing =

@@ -1,10 +1,10 @@
 package dev.shippy.email;
 
+import dev.shippy.runtime.VertxDefaults;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.ext.mail.MailMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -63,7 +63,7 @@ final class SmtpMailer implements Mailer {
 
     /** The mail client fails a mail whose server is gone and then throws, where nobody but a whole Vert.x can hear it. */
     private static Vertx clients() {
-        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1))
+        return Vertx.vertx(VertxDefaults.options().setEventLoopPoolSize(1))
                 .exceptionHandler(late -> log.debug("Thrown by the mail client after it had failed", late));
     }
 

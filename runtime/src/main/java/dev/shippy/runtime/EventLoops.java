@@ -19,7 +19,7 @@ final class EventLoops {
         long limit = environment
                 .duration("EVENT_LOOP_LIMIT", DEFAULT_LIMIT, SHORTEST_LIMIT, LONGEST_LIMIT)
                 .toMillis();
-        return new VertxOptions()
+        return VertxDefaults.options()
                 // Nothing is served from files, and the disk may be read-only.
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))

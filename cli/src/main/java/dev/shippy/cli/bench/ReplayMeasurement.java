@@ -8,6 +8,7 @@ import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.Services;
 import dev.shippy.embedded.EmbeddedNats;
 import dev.shippy.embedded.NatsCommand;
+import dev.shippy.runtime.VertxDefaults;
 import dev.shippy.runtime.nats.Nats;
 import dev.shippy.runtime.nats.NatsConfig;
 import dev.shippy.runtime.nats.StreamOperator;
@@ -68,7 +69,7 @@ record ReplayMeasurement(Shippy shippy, int events, int pairs) {
                 1,
                 LIMIT,
                 LIMIT);
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(VertxDefaults.options());
         try {
             Nats nats = Nats.connect(vertx, config).await();
             new EventFill(nats.events(), vertx.getOrCreateContext(), shippy::note).run(events);

@@ -5,6 +5,7 @@ import dev.shippy.cli.Gateway;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.system.ChildSystem;
 import dev.shippy.runtime.Durations;
+import dev.shippy.runtime.VertxDefaults;
 import dev.shippy.runtime.mongo.MongoConfig;
 import dev.shippy.runtime.mongo.MongoStore;
 import io.vertx.core.Vertx;
@@ -38,7 +39,7 @@ record StoreMeasurement(Shippy shippy, int vessels, int callers, Duration warmUp
         shippy.note("Starting a system of its own");
         try (ChildSystem own = ChildSystem.start(work)) {
             Target target = Target.of(own);
-            Vertx vertx = Vertx.vertx();
+            Vertx vertx = Vertx.vertx(VertxDefaults.options());
             try (Gateway gateway = shippy.host().connector().connect(target.url(), LIMIT)) {
                 measure(about, runs(gateway, target, connect(vertx, own)));
             } finally {

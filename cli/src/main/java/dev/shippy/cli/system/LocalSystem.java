@@ -4,6 +4,7 @@ import dev.shippy.cli.FailureException;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.embedded.EmbeddedSmtp;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.VertxDefaults;
 import dev.shippy.runtime.nats.Provisioning;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class LocalSystem implements AutoCloseable {
     }
 
     private static void provision(String operatorUrl) {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(VertxDefaults.options());
         try {
             var unused =
                     Provisioning.run(vertx, operatorUrl, PROVISIONING_LIMIT).await();

@@ -5,6 +5,7 @@ import dev.shippy.contracts.Services;
 import dev.shippy.embedded.Passwords;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.ProvisioningStep;
+import dev.shippy.runtime.VertxDefaults;
 import dev.shippy.runtime.mongo.MongoLogin;
 import dev.shippy.runtime.mongo.MongoProvisioning;
 import dev.shippy.vessel.VesselVerticle;
@@ -61,7 +62,7 @@ record MongoUsers(String rootUrl, List<MongoLogin> logins) {
      * @throws dev.shippy.contracts.ServiceException as {@link MongoProvisioning#run} says
      */
     List<ProvisioningStep> provision(Duration limit) {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(VertxDefaults.options());
         try {
             return MongoProvisioning.run(vertx, rootUrl, logins, limit).await();
         } finally {

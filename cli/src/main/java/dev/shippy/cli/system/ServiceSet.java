@@ -9,6 +9,7 @@ import dev.shippy.email.EmailConfig;
 import dev.shippy.email.EmailVerticle;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.HealthCheck;
+import dev.shippy.runtime.VertxDefaults;
 import dev.shippy.user.UserConfig;
 import dev.shippy.user.UserVerticle;
 import dev.shippy.vessel.VesselConfig;
@@ -42,7 +43,7 @@ final class ServiceSet implements AutoCloseable {
                     Services.CONSIGNMENT, environment -> new ConsignmentVerticle(ConsignmentConfig.from(environment))),
             new Service(Services.EMAIL_SUBSCRIBER, environment -> new EmailVerticle(EmailConfig.from(environment))));
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx(VertxDefaults.options());
     private final Deque<String> deployments = new ArrayDeque<>();
 
     private ServiceSet() {}
