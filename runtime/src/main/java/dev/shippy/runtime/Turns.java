@@ -37,7 +37,7 @@ public final class Turns {
      */
     public <T> Future<T> run(Deadline deadline, Supplier<Future<T>> work) {
         if (running == atOnce && waiting.size() >= mostWaiting) {
-            return Future.failedFuture(ServiceException.resourceExhausted("Too many calls wait for their turn"));
+            return Future.failedFuture(ServiceException.tooBusy("Too many calls wait for their turn"));
         }
         if (running < atOnce) {
             running++;

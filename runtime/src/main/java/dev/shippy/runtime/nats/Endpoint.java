@@ -106,10 +106,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
             return;
         }
         if (!admission.tryEnter(request.size())) {
-            refuse(
-                    request.replyTo(),
-                    arrived,
-                    ServiceException.resourceExhausted("The service has too many calls in flight"));
+            refuse(request.replyTo(), arrived, ServiceException.tooBusy("The service has too many calls in flight"));
             return;
         }
         context.runOnContext(ready -> Future.succeededFuture(request)

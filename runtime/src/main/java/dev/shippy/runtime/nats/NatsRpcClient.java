@@ -73,7 +73,7 @@ final class NatsRpcClient implements RpcClient {
             return Future.failedFuture(ServiceException.unavailable("NATS is not connected", null));
         }
         if (pending.get() >= MAX_PENDING) {
-            return Future.failedFuture(ServiceException.resourceExhausted("Too many calls wait for " + rpc.service()));
+            return Future.failedFuture(ServiceException.tooBusy("Too many calls wait for " + rpc.service()));
         }
         long sent = clock.millis();
         return send(rpc, call, body, left)

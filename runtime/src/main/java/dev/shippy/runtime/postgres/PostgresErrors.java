@@ -39,7 +39,7 @@ final class PostgresErrors {
             return translated(refused);
         }
         if (failure instanceof ConnectionPoolTooBusyException) {
-            return ServiceException.resourceExhausted("Too many calls wait for the database");
+            return ServiceException.tooBusy("Too many calls wait for the database");
         }
         if (failure instanceof TimeoutException) {
             return ServiceException.unavailable("The database does not answer in time", failure);

@@ -238,7 +238,9 @@ class NatsIT {
         }
         await(() -> vessels.calls.size() == 4);
 
-        assertEquals(429, code(ask(FIND, headers("Authorization", "Bearer ada"), new byte[0])));
+        Message refused = ask(FIND, headers("Authorization", "Bearer ada"), new byte[0]);
+        assertEquals(429, code(refused));
+        assertEquals("The service has too many calls in flight; try again in a second", sentence(refused));
         Future<ReserveResponse> byAnotherDoor = ended(consignment
                 .client()
                 .call(VesselService.RESERVE, call("ada", PATIENCE), ReserveRequest.getDefaultInstance()));
