@@ -50,8 +50,8 @@ class SenderTest {
             value = {
                 "nobody|The address is not one that a mail can be sent to: it has no @",
                 "Shippy <a@example.org>, <b@example.org>|it names more than one address",
-                "`Shippy\r\nBcc: eve@example.org <a@example.org>`|the name holds a control character",
-                "`Shippy\u2028Bcc <a@example.org>`|the name holds a control character",
+                "`Shippy\r\nBcc: eve@example.org <a@example.org>`|the name holds the character U+000D",
+                "`Shippy\u2028Bcc <a@example.org>`|the name holds the character U+2028",
             })
     void saysWhatIsWrong(String written, String reason) {
         IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> Sender.parse(written));
