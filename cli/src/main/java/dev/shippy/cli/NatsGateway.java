@@ -1,10 +1,12 @@
 package dev.shippy.cli;
 
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.PermanentFailure;
 import dev.shippy.runtime.ProvisioningStep;
 import dev.shippy.runtime.VertxDefaults;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import dev.shippy.runtime.nats.NatsClient;
+import dev.shippy.runtime.nats.NatsUnreachableException;
 import dev.shippy.runtime.nats.RpcClient;
 import dev.shippy.runtime.nats.StreamOperator;
 import io.vertx.core.Future;
@@ -101,12 +103,17 @@ final class NatsGateway implements Gateway {
     }
 
     private static ServiceException inWords(Exception failed, String address) {
-        return failed instanceof ServiceException refused
-                ? new ServiceException(refused.code(), refused.sentence() + " at " + address, refused)
-                : ServiceException.unavailable(
-                        "NATS does not answer at " + address
-                                + "; `shippy up` starts a system, --server names another address",
-                        failed);
+        if (failed instanceof ServiceException refused) {
+            return new ServiceException(refused.code(), refused.sentence() + " at " + address, refused);
+        }
+        if (failed instanceof PermanentFailure) {
+            return ServiceException.unavailable(String.valueOf(failed.getMessage()), failed);
+        }
+        String reason = failed instanceof NatsUnreachableException known
+                ? String.valueOf(known.getMessage())
+                : "NATS does not answer at " + address;
+        return ServiceException.unavailable(
+                reason + "; `shippy up` starts a system, --server names another address", failed);
     }
 
     private static void close(Future<Void> closing) {

@@ -21,7 +21,7 @@ public final class Waiting {
 
     /**
      * Attempts until an attempt succeeds, with pauses that grow from 100 ms to 1 s. Logs at most one line a second, without a
-     * stack trace.
+     * stack trace. Ends with a {@link PermanentFailure}.
      *
      * @param what what is waited for, as the log names it; without passwords
      * @param limit when the waiting ends
@@ -32,7 +32,7 @@ public final class Waiting {
     }
 
     /**
-     * As {@link #until(Vertx, String, Duration, Supplier)}, and ends with a failure that waiting cannot mend.
+     * As {@link #until(Vertx, String, Duration, Supplier)}, and ends with another failure that waiting cannot mend.
      *
      * @param forGood tells such a failure
      */
@@ -64,7 +64,7 @@ public final class Waiting {
         }
 
         private Future<T> again(Throwable failure, long pauseMillis) {
-            if (System.nanoTime() - endNanos >= 0 || forGood.test(failure)) {
+            if (System.nanoTime() - endNanos >= 0 || failure instanceof PermanentFailure || forGood.test(failure)) {
                 return Future.failedFuture(failure);
             }
             logSeldom(failure);

@@ -12,11 +12,14 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.PermanentFailure;
 import dev.shippy.runtime.mongo.ServerError.Meaning;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +30,9 @@ final class MongoErrors {
     private static final Set<String> PASSING = Set.of("RetryableWriteError", "RetryableError", "SystemOverloadedError");
 
     private static final int UNAUTHORIZED = 13;
+    /** Not a connection that broke during the handshake. */
+    private static final Pattern TLS_FAILURE = Pattern.compile(
+            "javax\\.net\\.ssl\\.SSL\\w*Exception: (PKIX[^}]*|No (?:subject|name)[^}]*|Unsupported or unrecognized SSL message|Received fatal alert: \\w+)");
 
     private MongoErrors() {}
 
@@ -79,6 +85,22 @@ final class MongoErrors {
                         refusal);
     }
 
+    /**
+     * Why TLS with the server fails, as a failure for the operator who starts the service; otherwise the failure itself. The
+     * driver tells it only in the text of its timeout.
+     */
+    static Throwable unlessTlsFails(MongoConfig config, Throwable failure) {
+        return causes(failure)
+                .map(cause -> TLS_FAILURE.matcher(String.valueOf(cause.getMessage())))
+                .filter(Matcher::find)
+                .findFirst()
+                .<Throwable>map(found -> new PermanentFailure(
+                        "TLS with MongoDB at " + config.hosts() + " fails: " + found.group(1)
+                                + ". Check tls= in MONGO_URL, and the server's certificate",
+                        failure))
+                .orElse(failure);
+    }
+
     static boolean isDuplicateKey(Throwable failure) {
         return !duplicateKeys(failure).isEmpty()
                 || (failure instanceof MongoServerException server && isDuplicateKey(server.getCode()));
@@ -93,11 +115,15 @@ final class MongoErrors {
     }
 
     private static Optional<MongoCommandException> refusal(Throwable failure) {
-        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        return causes(failure)
                 .filter(cause -> cause instanceof MongoCommandException answer
                         && ServerError.meaning(answer.getCode()) == Meaning.CREDENTIALS)
                 .map(MongoCommandException.class::cast)
                 .findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     private static boolean isDuplicateKey(int code) {

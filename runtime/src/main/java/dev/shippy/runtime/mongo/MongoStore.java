@@ -52,7 +52,7 @@ public final class MongoStore {
 
     /**
      * Repeats a preparation that a service needs before it serves, until it succeeds, as {@link Waiting#until} does.
-     * Fails at once when the server refuses the login, when the user lacks a right, or when an existing index
+     * Fails at once when TLS fails, when the server refuses the login, when the user lacks a right, or when an existing index
      * conflicts.
      *
      * @param what the name of the preparation in the log
@@ -62,7 +62,12 @@ public final class MongoStore {
      */
     public <T> Future<T> prepare(String what, Duration limit, Supplier<Future<T>> attempt) {
         return Waiting.until(
-                        vertx, what, limit, attempt, failure -> MongoErrors.isRefusal(failure) || isBlocked(failure))
+                        vertx,
+                        what,
+                        limit,
+                        () -> attempt.get()
+                                .recover(failure -> Future.failedFuture(MongoErrors.unlessTlsFails(config, failure))),
+                        failure -> MongoErrors.isRefusal(failure) || isBlocked(failure))
                 .recover(failure -> Future.failedFuture(
                         MongoErrors.isRefusal(failure) ? MongoErrors.inWords(config, failure) : failure));
     }

@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +39,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
 
     private final Vertx vertx;
     private final String user;
+    private final ConnectFailures failures;
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private volatile String lastViolation = "";
     private final Promise<Void> refusal = Promise.promise();
@@ -51,40 +51,35 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     private volatile Connection connection;
 
     @SuppressWarnings("NullAway.Init") // `connect` hands it out when it is connected
-    private NatsLink(Vertx vertx, String user) {
+    private NatsLink(Vertx vertx, String user, ConnectFailures failures) {
         this.vertx = vertx;
         this.user = user;
+        this.failures = failures;
     }
 
     /**
-     * Connects, as soon as the server lets it.
+     * Connects, waiting for the server; ends at once with a {@link dev.shippy.runtime.PermanentFailure} when it refuses the login
+     * or when TLS fails, else with a {@link NatsUnreachableException} when the limit is over.
      *
      * @param url with the server's address only
      * @param password empty for a user that needs none
      */
     static Future<NatsLink> connect(Vertx vertx, String url, String user, String password, Duration limit) {
-        return connect(vertx, url, user, password, limit, GuardedDataPort.class, failure -> false);
+        return connect(vertx, url, user, password, limit, GuardedDataPort.class);
     }
 
     /** Connects for public doors: nothing but requests may come here, all of which have {@link CarriedHeaders}. */
     static Future<NatsLink> connectForRequests(Vertx vertx, String url, String user, String password, Duration limit) {
-        return connect(vertx, url, user, password, limit, RequestDataPort.class, failure -> false);
+        return connect(vertx, url, user, password, limit, RequestDataPort.class);
     }
 
-    /**
-     * Connects for a reader of streams, whose deliveries have {@link CarriedHeaders}. Does not wait for a server that refuses the
-     * password: somebody has just typed it.
-     */
+    /** Connects for a reader of streams, whose deliveries have {@link CarriedHeaders}. */
     static Future<NatsLink> connectForReading(Vertx vertx, String url, String user, String password, Duration limit) {
-        return connect(vertx, url, user, password, limit, ReadingDataPort.class, NatsLink::isRefusal)
+        return connect(vertx, url, user, password, limit, ReadingDataPort.class)
                 .recover(failure -> Future.failedFuture(
-                        isRefusal(failure)
+                        failure.getCause() instanceof AuthenticationException
                                 ? ServiceException.unauthenticated("NATS does not take this user and password")
                                 : failure));
-    }
-
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof AuthenticationException;
     }
 
     private static Future<NatsLink> connect(
@@ -93,10 +88,9 @@ final class NatsLink implements ErrorListener, ConnectionListener {
             String user,
             String password,
             Duration limit,
-            Class<? extends GuardedDataPort> socket,
-            Predicate<Throwable> forGood) {
-        NatsLink link = new NatsLink(vertx, user);
+            Class<? extends GuardedDataPort> socket) {
         ServerUrl servers = NatsConfig.servers(url);
+        NatsLink link = new NatsLink(vertx, user, new ConnectFailures(servers.shown(), user));
         Options options = LinkOptions.of(servers, user, password, socket, link.load)
                 .errorListener(link)
                 .connectionListener(link)
@@ -105,13 +99,17 @@ final class NatsLink implements ErrorListener, ConnectionListener {
                 vertx,
                 "NATS at " + servers.shown() + " as " + user,
                 limit,
-                () -> vertx.executeBlocking(() -> link.open(options), false),
-                forGood);
+                () -> vertx.executeBlocking(() -> link.open(options), false));
     }
 
     private NatsLink open(Options options) throws IOException, InterruptedException {
-        connection = Nats.connect(options);
-        return this;
+        failures.clear();
+        try {
+            connection = Nats.connect(options);
+            return this;
+        } catch (IOException failed) {
+            throw failures.inWords(failed);
+        }
     }
 
     Connection connection() {
@@ -267,6 +265,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
 
     @Override
     public void exceptionOccurred(Connection on, Exception exception) {
+        failures.add(exception);
         // While it is away each attempt to reconnect fails with one; the first says why it is away.
         if (connected.get()) {
             log.info("NATS user {}: {}", user, exception.toString());

@@ -35,11 +35,16 @@ public final class Migrations {
      * Applies what is missing; while the database cannot be reached it tries again until the limit.
      *
      * @param steps every step there ever was, oldest first
-     * @return nothing, or an {@link IllegalStateException} when a step was changed after it was applied
+     * @return nothing; an {@link IllegalStateException} when a step was changed after it was applied; a
+     *     {@link dev.shippy.runtime.PermanentFailure} when PostgreSQL refuses a statement
      */
     public static Future<Void> apply(Vertx vertx, PostgresStore store, Duration limit, List<Migration> steps) {
         Migrations migrations = new Migrations(store, steps);
-        return Waiting.until(vertx, "the schema " + store.schema(), limit, migrations::attempt)
+        return Waiting.until(
+                        vertx,
+                        "the schema " + store.schema(),
+                        limit,
+                        () -> migrations.attempt().recover(failure -> Future.failedFuture(store.atStart(failure))))
                 .map(Migrations::orElseThrow);
     }
 

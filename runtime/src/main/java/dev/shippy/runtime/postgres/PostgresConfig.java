@@ -62,6 +62,10 @@ public record PostgresConfig(String url, String schema, Duration timeout, int co
         return options.getHost() + ":" + options.getPort() + "/" + options.getDatabase();
     }
 
+    String user() {
+        return PgConnectOptions.fromUri(url).getUser();
+    }
+
     @Override
     public String toString() {
         return "PostgresConfig[" + address() + ", schema=" + schema + ", timeout=" + timeout + ", connections="

@@ -1,5 +1,6 @@
 package dev.shippy.runtime.postgres;
 
+import dev.shippy.runtime.PermanentFailure;
 import dev.shippy.runtime.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -56,7 +57,8 @@ public final class PostgresStore {
     /**
      * Connects, and waits for the server as long as the limit says.
      *
-     * @return the store, or the last failure when the limit is over
+     * @return the store; the last failure when the limit is over; a {@link PermanentFailure} at once when the login is refused, the
+     *     database does not exist, TLS fails, or a pooler drops our settings
      */
     public static Future<PostgresStore> connect(Vertx vertx, PostgresConfig config, Duration startLimit) {
         PostgresStore store = new PostgresStore(vertx, config);
@@ -64,7 +66,8 @@ public final class PostgresStore {
                         vertx,
                         "PostgreSQL at " + config.address(),
                         startLimit,
-                        () -> store.ping().recover(failure -> Future.failedFuture(PostgresErrors.inWords(failure))))
+                        () -> store.ping()
+                                .recover(failure -> Future.failedFuture(PostgresErrors.atStart(config, failure))))
                 .map(store)
                 .onFailure(failure -> store.abandon());
     }
@@ -82,6 +85,11 @@ public final class PostgresStore {
     /** Runs several statements as one transaction (READ COMMITTED); it is rolled back when the work fails. */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
         return transaction(config.timeout(), work);
+    }
+
+    /** See {@link PostgresErrors#atStart}. */
+    Throwable atStart(Throwable failure) {
+        return PostgresErrors.atStart(config, failure);
     }
 
     /** The schema of the service's tables. */
@@ -108,8 +116,14 @@ public final class PostgresStore {
     }
 
     /** Untranslated, so that the log can say why the server does not let us in. */
-    private Future<RowSet<Row>> ping() {
-        return reads.query("SELECT 1").execute().timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    private Future<Void> ping() {
+        return reads.query("SELECT current_setting('search_path')")
+                .execute()
+                .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .map(rows -> rows.iterator().next().getString(0))
+                .compose(path -> path.equals(config.schema())
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new PermanentFailure(PostgresErrors.throughAnotherPool(config), null)));
     }
 
     private void abandon() {
@@ -117,7 +131,7 @@ public final class PostgresStore {
     }
 
     private static PgConnectOptions options(PostgresConfig config) {
-        return PgConnectOptions.fromUri(config.url())
+        return PostgresTls.complete(PgConnectOptions.fromUri(config.url()))
                 .setCachePreparedStatements(true)
                 .setPipeliningLimit(PIPELINED)
                 .addProperty("application_name", "shippy-" + config.schema())

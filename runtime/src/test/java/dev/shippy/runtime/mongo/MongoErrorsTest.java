@@ -38,7 +38,9 @@ import com.mongodb.connection.ClusterId;
 import com.mongodb.connection.ServerId;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.PermanentFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +50,7 @@ import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +64,31 @@ class MongoErrorsTest {
         assertUnavailable(new MongoTimeoutException("no server"));
         assertUnavailable(new MongoSocketReadException("reset", ADDRESS, new IOException()));
         assertUnavailable(new MongoException("anything without an answer"));
+    }
+
+    /** A connection that breaks during the handshake may be that of a server that is being stopped. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "javax.net.ssl.SSLHandshakeException: PKIX path building failed: unable to find valid path|true",
+                "javax.net.ssl.SSLHandshakeException: No subject alternative names present|true",
+                "javax.net.ssl.SSLException: Unsupported or unrecognized SSL message|true",
+                "javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate|true",
+                "javax.net.ssl.SSLHandshakeException: Remote host terminated the handshake|false",
+                "com.mongodb.MongoSocketReadException: Prematurely reached end of stream|false",
+            })
+    void noWaitingMendsACertificate(String cause, boolean permanent) {
+        MongoConfig config = new MongoConfig("mongodb://u:s3cret@host/shippy?tls=true", Duration.ofSeconds(2));
+        Throwable timeout = new MongoTimeoutException("Timed out. Client view of cluster state is {type=UNKNOWN,"
+                + " exception={com.mongodb.MongoSocketWriteException: Exception sending message}, caused by {" + cause
+                + "}}]");
+
+        Throwable failure = MongoErrors.unlessTlsFails(config, MongoErrors.translated(timeout));
+
+        assertEquals(permanent, failure instanceof PermanentFailure);
+        assertEquals(permanent, String.valueOf(failure.getMessage()).startsWith("TLS with MongoDB at host fails: "));
+        assertFalse(String.valueOf(failure.getMessage()).contains("}"), failure.getMessage());
     }
 
     @Test

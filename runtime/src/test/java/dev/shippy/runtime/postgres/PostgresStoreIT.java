@@ -8,6 +8,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.embedded.EmbeddedPostgresServer;
+import dev.shippy.runtime.PermanentFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
@@ -198,8 +199,8 @@ class PostgresStoreIT {
         Migration broken = new Migration(1, "broken", "CREATE TABLE numbers (n int); SELECT nonsense");
 
         assertTrue(
-                failure(Migrations.apply(vertx, store, Duration.ofMillis(200), List.of(broken)))
-                        instanceof PgException);
+                failure(Migrations.apply(vertx, store, Duration.ofHours(1), List.of(broken)))
+                        instanceof PermanentFailure);
 
         await(Migrations.apply(vertx, store, PATIENCE, STEPS));
         assertEquals(2, numbers(store));
