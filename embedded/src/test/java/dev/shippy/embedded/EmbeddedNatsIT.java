@@ -46,6 +46,20 @@ class EmbeddedNatsIT {
     }
 
     @Test
+    void readsItsConfigurationAgain(@TempDir Path directory) throws IOException {
+        try (EmbeddedNats nats = EmbeddedNats.start(directory)) {
+            Process unused = new ProcessBuilder("kill", "-HUP", Long.toString(nats.pid())).start();
+
+            Path log = directory.resolve("nats-server.log");
+            assertTrue(Pause.until(
+                    () -> DataDirectory.readIfPresent(log).orElse("").contains("eload"), Duration.ofSeconds(10)));
+            String told = DataDirectory.readIfPresent(log).orElse("");
+            assertTrue(told.contains("Reloaded server configuration"), told);
+            connects(nats.passwords().url("vessel"));
+        }
+    }
+
+    @Test
     void answersNothingWhilePaused(@TempDir Path directory) throws IOException {
         try (EmbeddedNats nats = EmbeddedNats.start(directory);
                 NatsTestClient client = new NatsTestClient(nats.url())) {
