@@ -30,6 +30,7 @@ public final class ChildProcess implements AutoCloseable {
     private final ProcessTree server;
     private final LogFile log;
     private final long logStart;
+    private final LogReader reader;
 
     private ChildProcess(ChildCommand command, Process watchdog, long pid, LogFile log, long logStart) {
         this.command = command;
@@ -37,6 +38,7 @@ public final class ChildProcess implements AutoCloseable {
         this.server = new ProcessTree(ProcessHandle.of(pid).orElse(watchdog.toHandle()));
         this.log = log;
         this.logStart = logStart;
+        this.reader = new LogReader(log.path(), logStart);
     }
 
     /**
@@ -96,6 +98,11 @@ public final class ChildProcess implements AutoCloseable {
         return log.lastLinesAfter(logStart);
     }
 
+    /** The lines that this run of the server wrote since the last call. For one thread. */
+    List<String> newLogLines() {
+        return reader.newLines();
+    }
+
     /** Waits for the server's end by itself. Returns whether it has ended within the limit. */
     public boolean await(Duration limit) {
         return await(watchdog, limit);
@@ -104,6 +111,11 @@ public final class ChildProcess implements AutoCloseable {
     /** The exit code of a server that has ended. */
     public int exitCode() {
         return watchdog.exitValue();
+    }
+
+    /** How a server has ended that is no longer alive. */
+    ServerEnd end() {
+        return new ServerEnd(await(watchdog, ANSWER) ? watchdog.exitValue() : ServerEnd.UNKNOWN);
     }
 
     /** Sends SIGKILL to the server and all of its own children, and waits for their end. */
@@ -147,6 +159,9 @@ public final class ChildProcess implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new EmbeddedServerException(command.name() + " of an earlier run is still working in "
                         + command.directory() + "; see the process id in " + running);
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new EmbeddedServerException(command.name() + " is not started any more");
             }
             Pause.briefly();
         }

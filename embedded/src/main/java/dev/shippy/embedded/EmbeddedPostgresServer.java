@@ -71,6 +71,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return process.pid();
     }
 
+    /** For a {@link Supervisor}. */
+    public SupervisedServer supervised() {
+        return process.supervised();
+    }
+
     /** Sends SIGKILL to all of the server's processes; {@link #restart()} brings it back. */
     public void kill() {
         process.kill();

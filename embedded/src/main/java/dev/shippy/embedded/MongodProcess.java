@@ -60,6 +60,10 @@ final class MongodProcess implements AutoCloseable {
         return running().pid();
     }
 
+    SupervisedServer supervised() {
+        return new SupervisedServer("MongoDB", directory, ServerLog.MONGODB, this::running, this::restart);
+    }
+
     void kill() {
         running().kill();
     }
@@ -87,7 +91,6 @@ final class MongodProcess implements AutoCloseable {
             int chosen = port == 0 ? FreePort.find() : port;
             ChildProcess started = launch(chosen);
             if (started.isAlive()) {
-                child = started;
                 port = chosen;
                 DataDirectory.writeSecret(directory.resolve(VERSION), binary.version() + "\n");
                 return;
@@ -112,6 +115,7 @@ final class MongodProcess implements AutoCloseable {
     private ChildProcess launch(int chosen) {
         ChildProcess started =
                 ChildProcess.start(new ChildCommand("mongod", directory, arguments(chosen), Map.of(), "TERM", GRACE));
+        child = started;
         if (!Pause.until(() -> !started.isAlive() || (holdsData(started.pid()) && listens(chosen)), START_LIMIT)) {
             started.kill();
             throw new EmbeddedServerException("MongoDB in " + directory + " does not listen on port " + chosen
@@ -121,6 +125,10 @@ final class MongodProcess implements AutoCloseable {
     }
 
     private String reason(ChildProcess ended, int chosen) {
+        if (ended.end().isIllegalInstruction()) {
+            return "MongoDB (" + binary.path() + ") cannot run: " + ServerEnd.LACKS_INSTRUCTIONS
+                    + ". Set MONGO_URL to a MongoDB on another machine";
+        }
         return switch (ended.exitCode()) {
             case PORT_TAKEN -> "MongoDB cannot start: port " + chosen + " of 127.0.0.1 is taken";
             case OTHER_VERSION -> writtenBy("another version") + ". " + ADVICE;

@@ -97,6 +97,11 @@ public final class MongodServer implements AutoCloseable {
         return process.pid();
     }
 
+    /** For a {@link Supervisor}. */
+    public SupervisedServer supervised() {
+        return process.supervised();
+    }
+
     /** Sends SIGKILL; {@link #restart()} brings it back. */
     public void kill() {
         process.kill();

@@ -53,6 +53,10 @@ final class NatsServerProcess implements AutoCloseable {
         return running().pid();
     }
 
+    SupervisedServer supervised() {
+        return new SupervisedServer("NATS", directory, ServerLog.NATS, this::running, this::restart);
+    }
+
     void kill() {
         running().kill();
     }
@@ -105,13 +109,13 @@ final class NatsServerProcess implements AutoCloseable {
     private List<String> arguments(String name) {
         boolean always = durability == Durability.DURABLE && binary.syncsAlways();
         Path configuration = directory.resolve("nats.conf");
+        // As an argument, the name would keep the server from reading its configuration again (SIGHUP).
         DataDirectory.writeSecret(
                 configuration,
                 "server_name: \"" + name + "\"\n"
                         + (always ? NatsConfiguration.textThatSyncsAlways() : NatsConfiguration.text()));
         List<String> arguments = new ArrayList<>(List.of(binary.path().toString()));
         arguments.addAll(List.of("--config", configuration.toString(), "--addr", "127.0.0.1"));
-        // As an argument, the name would keep the server from reading its configuration again (SIGHUP).
         arguments.addAll(List.of("--store_dir", directory.toString()));
         arguments.addAll(List.of("--port", port == 0 ? "-1" : Integer.toString(port)));
         arguments.addAll(List.of("--ports_file_dir", directory.toString()));

@@ -52,6 +52,10 @@ final class PostgresProcess implements AutoCloseable {
         return running().pid();
     }
 
+    SupervisedServer supervised() {
+        return new SupervisedServer("PostgreSQL", directory, ServerLog.POSTGRES, this::running, this::restart);
+    }
+
     void kill() {
         running().kill();
     }

@@ -25,9 +25,6 @@ record Program(Path path, int major, int minor, int patch) {
     /** ETXTBSY, which Java tells in the exception's text only. */
     private static final int TEXT_FILE_BUSY = 26;
 
-    /** The exit code of a process that was ended by SIGILL. */
-    private static final int ILLEGAL_INSTRUCTION = 128 + 4;
-
     private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.(\\d+)\\.(\\d+)");
 
     /** The program at a path; empty if it does not print a version within 10 s. */
@@ -73,8 +70,8 @@ record Program(Path path, int major, int minor, int patch) {
 
     /** The dynamic linker names the missing library in the first line. */
     private static String reason(Path path, String output, int exitCode) {
-        if (exitCode == ILLEGAL_INSTRUCTION) {
-            return "this processor lacks instructions that the program needs, such as AVX";
+        if (new ServerEnd(exitCode).isIllegalInstruction()) {
+            return ServerEnd.LACKS_INSTRUCTIONS;
         }
         return output.lines()
                 .map(line -> line.replace(path + ": ", "").strip())

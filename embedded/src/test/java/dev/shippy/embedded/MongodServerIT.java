@@ -209,6 +209,11 @@ class MongodServerIT {
     }
 
     @Test
+    void saysThatTheProcessorLacksInstructions(@TempDir Path directory) throws IOException {
+        assertTrue(refused(directory, "kill -ILL $$").contains("lacks instructions"));
+    }
+
+    @Test
     void namesTheVersionThatWroteTheData(@TempDir Path directory) throws IOException {
         Path unused = Files.writeString(directory.resolve("version"), "8.0.11\n");
 

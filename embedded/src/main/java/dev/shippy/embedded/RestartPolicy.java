@@ -1,0 +1,31 @@
+package dev.shippy.embedded;
+
+import java.time.Duration;
+
+/**
+ * How a {@link Supervisor} starts a server again.
+ *
+ * @param first the pause before the first attempt; each further one is twice as long
+ * @param longest the longest pause
+ * @param attempts attempts in a row
+ * @param stable how long a server has to run until its attempts are counted anew
+ * @param roomBytes free space on the disk with which a server is started after the disk was full
+ * @param roomLimit how long to wait for room
+ */
+record RestartPolicy(
+        Duration first, Duration longest, int attempts, Duration stable, long roomBytes, Duration roomLimit) {
+
+    static final RestartPolicy NORMAL = new RestartPolicy(
+            Duration.ofMillis(200),
+            Duration.ofSeconds(10),
+            5,
+            Duration.ofMinutes(1),
+            64 * 1024 * 1024,
+            Duration.ofHours(1));
+
+    /** The pause before an attempt, from 1. */
+    Duration pause(int attempt) {
+        Duration pause = first.multipliedBy(1L << Math.min(attempt - 1, 30));
+        return pause.compareTo(longest) < 0 ? pause : longest;
+    }
+}
