@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,13 @@ public final class EmbeddedSmtp implements AutoCloseable {
     private final SmtpInbox inbox;
     private @Nullable GreenMail server;
     private int port;
+    private boolean wanted = true;
+    private final Optional<MailRoom> room;
 
-    private EmbeddedSmtp(int port, int most, Optional<MailFolder> folder) {
+    private EmbeddedSmtp(int port, int most, Optional<MailFolder> folder, Consumer<String> events) {
         this.port = port;
-        this.inbox = new SmtpInbox(most, folder);
+        this.room = folder.map(kept -> new MailRoom(kept, events, this::endServer, this::reopen));
+        this.inbox = new SmtpInbox(most, folder, failure -> room.ifPresent(known -> known.missing(failure)));
         listen();
     }
 
@@ -44,7 +48,7 @@ public final class EmbeddedSmtp implements AutoCloseable {
 
     /** Starts a server on a port; 0 takes a free one. */
     public static EmbeddedSmtp start(int port) {
-        return new EmbeddedSmtp(port, MOST_MAILS, Optional.empty());
+        return new EmbeddedSmtp(port, MOST_MAILS, Optional.empty(), event -> {});
     }
 
     /**
@@ -56,12 +60,21 @@ public final class EmbeddedSmtp implements AutoCloseable {
      * @throws EmbeddedServerException if the port or the folder cannot be used
      */
     public static EmbeddedSmtp start(int port, Path folder) {
-        return new EmbeddedSmtp(port, MOST_MAILS, Optional.of(MailFolder.at(folder)));
+        return start(port, folder, event -> {});
+    }
+
+    /**
+     * As {@link #start(int, Path)}. While the folder takes no mails, the server takes no connections.
+     *
+     * @param events receives a line, on other threads, when the folder takes no mails, and when it does again
+     */
+    public static EmbeddedSmtp start(int port, Path folder, Consumer<String> events) {
+        return new EmbeddedSmtp(port, MOST_MAILS, Optional.of(MailFolder.at(folder)), events);
     }
 
     /** For tests of what happens to the oldest. */
     static EmbeddedSmtp keeping(int most) {
-        return new EmbeddedSmtp(0, most, Optional.empty());
+        return new EmbeddedSmtp(0, most, Optional.empty(), event -> {});
     }
 
     /** {@code smtp://127.0.0.1:port}. */
@@ -80,6 +93,11 @@ public final class EmbeddedSmtp implements AutoCloseable {
 
     /** Cuts all connections and refuses new ones until {@link #restart()}; what was received stays. */
     public synchronized void stop() {
+        wanted = false;
+        endServer();
+    }
+
+    private synchronized void endServer() {
         if (server != null) {
             server.stop();
             server = null;
@@ -88,12 +106,20 @@ public final class EmbeddedSmtp implements AutoCloseable {
 
     /** Stops the server if it runs, and listens again on the same port. */
     public synchronized void restart() {
-        stop();
+        endServer();
+        wanted = true;
         listen();
+    }
+
+    private synchronized void reopen() {
+        if (wanted && server == null) {
+            listen();
+        }
     }
 
     @Override
     public void close() {
+        room.ifPresent(MailRoom::close);
         stop();
     }
 

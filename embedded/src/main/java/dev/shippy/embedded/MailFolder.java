@@ -26,6 +26,10 @@ final class MailFolder {
     /** A digit before those of the number, which have leading zeros. */
     private static final int FIRST = 1_000_000;
 
+    /** More than our mails have. */
+    private static final int TRIAL_BYTES = 256 * 1024;
+
+    private static final String TRIAL = ".room.part";
     private static final String SUFFIX = ".eml";
     private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final FileAttribute<?> OWNERS =
@@ -46,8 +50,7 @@ final class MailFolder {
     /** Uses a folder, which is made where it is missing. */
     static MailFolder at(Path folder) {
         try {
-            Path made = Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Path made = create(folder);
             try (Stream<Path> files = Files.list(made)) {
                 // Their names begin with their time.
                 return new MailFolder(
@@ -61,20 +64,58 @@ final class MailFolder {
         }
     }
 
+    Path path() {
+        return folder;
+    }
+
+    /** Whether a mail could be written now. A folder that somebody has deleted is made again. */
+    boolean hasRoom() {
+        try {
+            Path written = Files.write(create(folder).resolve(TRIAL), new byte[TRIAL_BYTES]);
+            return Files.deleteIfExists(written);
+        } catch (IOException e) {
+            deleteQuietly(folder.resolve(TRIAL));
+            return false;
+        }
+    }
+
     /** Whoever finds the file finds all of it. */
     void keep(byte[] mail) throws IOException {
         String name = TIME.format(clock.instant()) + "-"
                 + Integer.toString(FIRST + ++count).substring(1);
         Path unfinished = folder.resolve("." + name + ".part");
-        try (SeekableByteChannel file = Files.newByteChannel(unfinished, NEW, OWNERS)) {
+        try {
+            write(unfinished, mail);
+            kept.add(Files.move(unfinished, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE));
+        } catch (IOException e) {
+            deleteQuietly(unfinished);
+            throw e;
+        }
+        if (kept.size() > MOST) {
+            deleteQuietly(kept.remove());
+        }
+    }
+
+    private static Path create(Path folder) throws IOException {
+        return Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static void write(Path path, byte[] mail) throws IOException {
+        try (SeekableByteChannel file = Files.newByteChannel(path, NEW, OWNERS)) {
             ByteBuffer left = ByteBuffer.wrap(mail);
             while (left.hasRemaining()) {
                 int unused = file.write(left);
             }
         }
-        kept.add(Files.move(unfinished, folder.resolve(name + SUFFIX), StandardCopyOption.ATOMIC_MOVE));
-        if (kept.size() > MOST) {
-            boolean unused = Files.deleteIfExists(kept.remove());
+    }
+
+    private static void deleteQuietly(Path path) {
+        try {
+            boolean unused = Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // It is overwritten, or stays as a few bytes.
+            return;
         }
     }
 }

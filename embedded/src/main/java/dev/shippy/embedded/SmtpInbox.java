@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The one mailbox of an {@link EmbeddedSmtp}, which is everybody's: GreenMail's own keep every mail and want accounts. */
@@ -17,11 +18,18 @@ final class SmtpInbox implements GreenMailUser {
 
     private final int most;
     private final Optional<MailFolder> folder;
+    private final Consumer<IOException> full;
     private final Queue<Kept> mails = new ArrayDeque<>();
 
-    SmtpInbox(int most, Optional<MailFolder> folder) {
+    /**
+     * An empty mailbox.
+     *
+     * @param full hears of each mail that the folder does not take
+     */
+    SmtpInbox(int most, Optional<MailFolder> folder, Consumer<IOException> full) {
         this.most = most;
         this.folder = folder;
+        this.full = full;
     }
 
     List<ReceivedMail> mails() {
@@ -44,15 +52,25 @@ final class SmtpInbox implements GreenMailUser {
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
             mail.writeTo(whole);
             byte[] bytes = whole.toByteArray();
-            if (folder.isPresent()) {
-                folder.get().keep(bytes);
-            }
+            keep(bytes);
             mails.add(new Kept(bytes));
             if (mails.size() > most) {
                 mails.remove();
             }
         } catch (MessagingException | IOException e) {
             throw new EmbeddedServerException("A mail cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    private void keep(byte[] mail) throws IOException {
+        if (folder.isEmpty()) {
+            return;
+        }
+        try {
+            folder.get().keep(mail);
+        } catch (IOException failed) {
+            full.accept(failed);
+            throw failed;
         }
     }
 

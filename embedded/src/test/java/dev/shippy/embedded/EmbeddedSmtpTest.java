@@ -1,5 +1,6 @@
 package dev.shippy.embedded;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,12 +14,15 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,49 @@ class EmbeddedSmtpTest {
         ReceivedMail mail = ReceivedMail.of(whole.getBytes(StandardCharsets.US_ASCII));
 
         assertEquals(whole, mail.text());
+    }
+
+    @Test
+    void takesNoMailWhileItCannotBeKeptAndGoesOnByItself(@TempDir Path parent) throws Exception {
+        Path mails = parent.resolve("mail");
+        List<String> events = new CopyOnWriteArrayList<>();
+        try (EmbeddedSmtp smtp = EmbeddedSmtp.start(0, mails, events::add)) {
+            Files.delete(mails);
+            Path inItsPlace = Files.writeString(mails, "");
+
+            assertThrows(MessagingException.class, () -> send(smtp, "<1@shippy.local>", "ada@example.org"));
+
+            await().until(() -> refusesConnections(smtp));
+            assertEquals(1, events.size(), events::toString);
+            assertTrue(events.get(0).startsWith("Mails cannot be kept in " + mails), events::toString);
+            Files.delete(inItsPlace);
+            await().until(() -> !refusesConnections(smtp));
+            send(smtp, "<1@shippy.local>", "ada@example.org");
+            assertEquals("Mails are kept again in " + mails, events.get(1));
+            assertEquals(1, files(mails).size());
+            assertEquals(1, smtp.received().size());
+        }
+    }
+
+    @Test
+    void leavesNothingOfAMailThatCouldNotBeWritten(@TempDir Path parent) throws IOException {
+        Path mails = parent.resolve("mail");
+        MailFolder folder = MailFolder.at(mails);
+        assertTrue(folder.hasRoom());
+        Files.delete(mails);
+
+        assertThrows(IOException.class, () -> folder.keep(new byte[1]));
+
+        assertTrue(folder.hasRoom());
+        assertEquals(List.of(), files(mails));
+    }
+
+    private static boolean refusesConnections(EmbeddedSmtp smtp) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), smtp.port())) {
+            return !socket.isConnected();
+        } catch (IOException refused) {
+            return true;
+        }
     }
 
     @Test

@@ -1,0 +1,93 @@
+package dev.shippy.embedded;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes an SMTP server while its folder takes no mail, and opens it again. To a sender, a server that is away costs a mail
+ * no attempt, unlike one that refuses it.
+ */
+final class MailRoom implements AutoCloseable {
+
+    /** The reply to the mail that did not fit goes out first. */
+    private static final Duration REPLY = Duration.ofMillis(300);
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final MailFolder folder;
+    private final Consumer<String> tell;
+    private final Runnable close;
+    private final Runnable open;
+    private @Nullable Thread waiting;
+    private boolean closed;
+
+    MailRoom(MailFolder folder, Consumer<String> tell, Runnable close, Runnable open) {
+        this.folder = folder;
+        this.tell = tell;
+        this.close = close;
+        this.open = open;
+    }
+
+    /** To be called when a mail cannot be kept. Returns at once. */
+    synchronized void missing(IOException reason) {
+        if (waiting != null || closed) {
+            return;
+        }
+        tell.accept("Mails cannot be kept in " + folder.path() + " (" + reason.getMessage() + "), so they wait");
+        Thread thread = new Thread(this::awaitRoom, "mail-room");
+        thread.setDaemon(true);
+        thread.start();
+        waiting = thread;
+    }
+
+    /** Looks no more. */
+    @Override
+    public void close() {
+        Thread looking;
+        synchronized (this) {
+            closed = true;
+            looking = waiting;
+        }
+        if (looking == null) {
+            return;
+        }
+        looking.interrupt();
+        try {
+            looking.join(CLOSE_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Another process may have the port for a moment. */
+    private boolean opened() {
+        synchronized (this) {
+            waiting = null;
+        }
+        try {
+            open.run();
+            return true;
+        } catch (EmbeddedServerException taken) {
+            synchronized (this) {
+                waiting = Thread.currentThread();
+            }
+            return false;
+        }
+    }
+
+    private void awaitRoom() {
+        try {
+            Thread.sleep(REPLY.toMillis());
+            close.run();
+            while (!folder.hasRoom() || !opened()) {
+                Thread.sleep(LOOK_AGAIN.toMillis());
+            }
+            tell.accept("Mails are kept again in " + folder.path());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
