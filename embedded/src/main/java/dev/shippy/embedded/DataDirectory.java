@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -57,6 +58,19 @@ public final class DataDirectory implements AutoCloseable {
                 + " is in use by another running system: stop that one first, or choose another folder.");
     }
 
+    /** Whether a running system holds the lock of this folder. A folder that cannot be read is in nobody's use. */
+    public static boolean isInUse(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
+            try (FileLock lock = channel.tryLock()) {
+                return lock == null;
+            }
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The folder itself, absolute. */
     public Path path() {
         return path;
@@ -77,7 +91,11 @@ public final class DataDirectory implements AutoCloseable {
         return file;
     }
 
-    /** What {@link #writeSecret(String, String)} wrote last, or nothing. */
+    /**
+     * What {@link #writeSecret(String, String)} wrote last, or nothing.
+     *
+     * @throws EmbeddedServerException if the file cannot be read or is not UTF-8
+     */
     public Optional<String> readSecret(String name) {
         return readIfPresent(path.resolve(name));
     }
@@ -130,6 +148,8 @@ public final class DataDirectory implements AutoCloseable {
             return Optional.of(Files.readString(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (CharacterCodingException e) {
+            throw new EmbeddedServerException(file + " cannot be read: it is not UTF-8 text", e);
         } catch (IOException e) {
             throw new EmbeddedServerException(file + " cannot be read: " + reason(e), e);
         }

@@ -55,10 +55,23 @@ class DataDirectoryTest {
         try (ChildJvm other = new ChildJvm(LockingProgram.class, path)) {
             assertEquals("locked", other.line());
             assertThrows(EmbeddedServerException.class, () -> DataDirectory.open(path));
+            assertTrue(DataDirectory.isInUse(path));
             other.signal("KILL");
             assertTrue(other.ends());
         }
+        assertFalse(DataDirectory.isInUse(path));
         DataDirectory.open(path).close();
+        assertFalse(DataDirectory.isInUse(path.resolve("missing")));
+    }
+
+    @Test
+    void saysWhichSecretIsNotText(@TempDir Path path) throws IOException {
+        try (DataDirectory directory = DataDirectory.open(path)) {
+            Path file = Files.write(path.resolve("admin"), new byte[] {'a', (byte) 0xe4, 'b'});
+            EmbeddedServerException refused =
+                    assertThrows(EmbeddedServerException.class, () -> directory.readSecret("admin"));
+            assertEquals(file + " cannot be read: it is not UTF-8 text", refused.getMessage());
+        }
     }
 
     @Test
