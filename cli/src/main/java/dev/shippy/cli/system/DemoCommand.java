@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
         long start = System.nanoTime();
         StopSignal stop = StopSignal.interrupting(INTERRUPTED);
         try (SystemFolder folder = SystemFolder.open(Optional.empty())) {
-            UpCommand.logTo(folder.path());
+            UpCommand.logTo(folder.path(), shippy::note);
             runIn(folder, stop);
         } catch (EmbeddedServerException failed) {
             throw new FailureException(String.valueOf(failed.getMessage()), failed);

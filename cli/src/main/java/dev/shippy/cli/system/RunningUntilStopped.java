@@ -24,7 +24,7 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
             throw new UsageException("--data names no folder");
         }
         try (SystemFolder folder = SystemFolder.open(data)) {
-            UpCommand.logTo(folder.path());
+            UpCommand.logTo(folder.path(), shippy::note);
             AdminLogin admin = AdminLogin.of(shippy.host().environment(), folder.data());
             try (LocalSystem system = LocalSystem.start(folder, shippy.host().variables(), admin, port, shippy::note)) {
                 serve(system, folder, admin, stop);

@@ -4,9 +4,13 @@ import dev.shippy.cli.CommandLogging;
 import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.StopSignal;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,8 +50,14 @@ public final class UpCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** What services log, beside their data. */
-    static void logTo(Path folder) {
-        CommandLogging.toFile(folder.resolve("shippy.log"));
+    /** What services log, beside their data; they run without it, too. */
+    static void logTo(Path folder, Consumer<String> note) {
+        Path log = folder.resolve("shippy.log");
+        CommandLogging.toFile(log);
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            var unused = channel.size();
+        } catch (IOException unwritable) {
+            note.accept("Nothing is logged: the file " + log + " cannot be written");
+        }
     }
 }
