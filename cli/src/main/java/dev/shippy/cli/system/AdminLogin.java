@@ -17,8 +17,7 @@ import java.util.Map;
 record AdminLogin(String email, String password) {
 
     private static final String FILE = "admin.login";
-    private static final String EMAIL = "admin@shippy.local";
-    private static final int RANDOM_BYTES = 15;
+    static final String EMAIL = "admin@shippy.local";
 
     /** The folder's admin, else ADMIN_EMAIL and ADMIN_PASSWORD; a password that is not given is made and kept. */
     static AdminLogin of(Environment environment, DataDirectory folder) {

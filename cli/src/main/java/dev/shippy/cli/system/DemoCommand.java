@@ -46,11 +46,14 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Parts.require();
+        Map<String, String> variables = new HashMap<>(shippy.host().variables());
+        variables.keySet().removeAll(LEFT_OUT);
+        SystemSettings.check(variables);
         long start = System.nanoTime();
         StopSignal stop = StopSignal.interrupting(INTERRUPTED);
         try (SystemFolder folder = SystemFolder.open(Optional.empty())) {
             UpCommand.logTo(folder.path(), shippy::note);
-            runIn(folder, stop);
+            runIn(folder, variables, stop);
         } catch (EmbeddedServerException failed) {
             throw new FailureException(String.valueOf(failed.getMessage()), failed);
         } finally {
@@ -61,9 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void runIn(SystemFolder folder, StopSignal stop) {
-        Map<String, String> variables = new HashMap<>(shippy.host().variables());
-        variables.keySet().removeAll(LEFT_OUT);
+    private void runIn(SystemFolder folder, Map<String, String> variables, StopSignal stop) {
         AdminLogin admin = AdminLogin.of(new Environment(variables), folder.data());
         try (LocalSystem system = LocalSystem.start(folder, variables, admin, 0, shippy::note)) {
             variables.put("XDG_STATE_HOME", folder.path().resolve("state").toString());

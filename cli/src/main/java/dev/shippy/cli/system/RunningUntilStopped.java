@@ -23,6 +23,7 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         if (data.filter(folder -> folder.toString().isEmpty()).isPresent()) {
             throw new UsageException("--data names no folder");
         }
+        SystemSettings.check(shippy.host().variables());
         try (SystemFolder folder = SystemFolder.open(data)) {
             UpCommand.logTo(folder.path(), shippy::note);
             AdminLogin admin = AdminLogin.of(shippy.host().environment(), folder.data());

@@ -188,6 +188,7 @@ final class Servers implements AutoCloseable {
         EmbeddedPostgresServer postgres =
                 EmbeddedPostgresServer.start(folder.data().subdirectory("postgres"), durability(), progress);
         started.push(postgres::close);
+            boolean needed = SystemSettings.needsPassword(user);
         postgresUrl = postgres.url();
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /** All services in one JVM, each with its own connections and event loop. */
@@ -65,6 +66,15 @@ final class ServiceSet implements AutoCloseable {
 
     /** Whether a NATS user belongs to one of these services. */
     static boolean uses(String natsUser) {
+    /** Reads the settings of each service, and throws what its settings throw. */
+    static List<Runnable> readers(Supplier<Environment> settings) {
+        return ALL.stream()
+                .<Runnable>map(service -> () -> {
+                    var unused = service.verticle().apply(settings.get());
+                })
+                .toList();
+    }
+
         return ALL.stream()
                 .map(Service::name)
                 .anyMatch(name -> natsUser.equals(name) || natsUser.equals(NatsUsers.publicUser(name)));

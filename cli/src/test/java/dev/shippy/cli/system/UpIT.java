@@ -95,7 +95,7 @@ class UpIT extends UpSuite {
 
         JarRunner.Result result = shippy.run("up");
 
-        assertEquals(1, result.code());
+        assertEquals(2, result.code());
         for (String variable : List.of("VESSEL_NATS_PASSWORD", "USER_PUBLIC_NATS_PASSWORD", "OPERATOR_NATS_PASSWORD")) {
             assertTrue(result.errors().contains(variable + " is missing"), result.errors());
         }
