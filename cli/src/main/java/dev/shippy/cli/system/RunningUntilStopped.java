@@ -4,7 +4,6 @@ import dev.shippy.cli.FailureException;
 import dev.shippy.cli.Output;
 import dev.shippy.cli.RunningSystem;
 import dev.shippy.cli.Shippy;
-import dev.shippy.cli.StateDirectory;
 import dev.shippy.cli.StopSignal;
 import dev.shippy.cli.UsageException;
 import dev.shippy.embedded.EmbeddedServerException;
@@ -39,15 +38,14 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
     private void serve(LocalSystem system, SystemFolder folder, AdminLogin admin, StopSignal stop)
             throws InterruptedException {
         admin.keep(folder.data());
-        StateDirectory state = shippy.host().state();
         var unused = folder.data().writeSecret(RunningSystem.OPERATOR_URL, system.operatorUrl() + "\n");
-        state.noteRunningSystem(folder.path());
+        Runnable announce = () -> announce(system, folder, admin);
+        Pointer pointer = Pointer.to(shippy.host().state(), folder.path(), system.natsUrl(), announce, shippy::note);
         try {
-            announce(system, folder, admin);
             stop.await();
             shippy.note("Stopping");
         } finally {
-            state.forgetRunningSystem(folder.path());
+            pointer.remove();
         }
     }
 
