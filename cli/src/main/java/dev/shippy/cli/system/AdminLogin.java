@@ -1,12 +1,25 @@
 package dev.shippy.cli.system;
 
+import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Gateway;
+import dev.shippy.contracts.Call;
+import dev.shippy.contracts.Caller;
+import dev.shippy.contracts.Deadline;
+import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.Trace;
+import dev.shippy.contracts.UserService;
+import dev.shippy.contracts.user.v1.User;
 import dev.shippy.embedded.DataDirectory;
+import dev.shippy.embedded.Passwords;
 import dev.shippy.runtime.Environment;
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Who administers a system that `up` runs. The first start of a folder decides; its file has the address and, if it was made
@@ -21,7 +34,14 @@ record AdminLogin(String email, String password) {
 
     /** The folder's admin, else ADMIN_EMAIL and ADMIN_PASSWORD; a password that is not given is made and kept. */
     static AdminLogin of(Environment environment, DataDirectory folder) {
-        return folder.readSecret(FILE).map(AdminLogin::read).orElseGet(() -> first(environment, folder));
+        return folder.readSecret(FILE)
+                .map(content -> read(content, folder.path().resolve(FILE)))
+                .orElseGet(() -> first(environment, folder));
+    }
+
+    /** Whether an earlier start of the folder has decided. */
+    static boolean isDecided(DataDirectory folder) {
+        return folder.readSecret(FILE).isPresent();
     }
 
     private static AdminLogin first(Environment environment, DataDirectory folder) {
@@ -30,7 +50,7 @@ record AdminLogin(String email, String password) {
         if (!given.isEmpty()) {
             return new AdminLogin(email, given);
         }
-        AdminLogin made = new AdminLogin(email, random());
+        AdminLogin made = new AdminLogin(email, Passwords.random());
         made.write(folder, made.password());
         return made;
     }
@@ -52,6 +72,31 @@ record AdminLogin(String email, String password) {
         return settings;
     }
 
+    boolean hasPassword() {
+        return !password.isEmpty();
+    }
+
+    /** Whether the system lets the admin in; true also when it does not say. */
+    boolean isLetIn(Gateway gateway, Duration limit) {
+        User user = User.newBuilder().setEmail(email).setPassword(password).build();
+        Call call = new Call(
+                Caller.ANONYMOUS,
+                Deadline.in(limit, Clock.systemUTC()),
+                UUID.randomUUID().toString(),
+                Trace.start());
+        try {
+            var unused = gateway.rpcs("").call(UserService.AUTH, call, user).await();
+            return true;
+        } catch (ServiceException refused) {
+            return refused.code() != ErrorCode.UNAUTHENTICATED;
+        }
+    }
+
+    /** What a person reads of an admin who has been deleted, or has another password now. */
+    String sentenceOfOneRefused() {
+        return email + " was the first admin, and is not let in any more with the password of that time";
+    }
+
     /** What a person reads. */
     String sentence() {
         return email + (password.isEmpty() ? " with the password that it was given" : " with the password " + password);
@@ -61,15 +106,12 @@ record AdminLogin(String email, String password) {
         var unused = folder.writeSecret(FILE, email + "\n" + keptPassword + "\n");
     }
 
-    private static AdminLogin read(String content) {
+    private static AdminLogin read(String content, Path file) {
         List<String> lines = content.lines().toList();
+        if (lines.isEmpty() || lines.get(0).isBlank()) {
+            throw new FailureException(file + " cannot be used: its first line is not an address");
+        }
         return new AdminLogin(lines.get(0), lines.size() > 1 ? lines.get(1) : "");
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Without the password. */

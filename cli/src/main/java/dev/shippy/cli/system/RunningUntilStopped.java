@@ -1,11 +1,14 @@
 package dev.shippy.cli.system;
 
 import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Gateway;
 import dev.shippy.cli.Output;
 import dev.shippy.cli.RunningSystem;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.StopSignal;
 import dev.shippy.cli.UsageException;
+import dev.shippy.contracts.Limits;
+import dev.shippy.contracts.ServiceException;
 import dev.shippy.embedded.EmbeddedServerException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,9 +28,11 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         SystemSettings.check(shippy.host().variables());
         try (SystemFolder folder = SystemFolder.open(data)) {
             UpCommand.logTo(folder.path(), shippy::note);
+            boolean decided = AdminLogin.isDecided(folder.data());
             AdminLogin admin = AdminLogin.of(shippy.host().environment(), folder.data());
             try (LocalSystem system = LocalSystem.start(folder, shippy.host().variables(), admin, port, shippy::note)) {
-                serve(system, folder, admin, stop);
+                String sentence = decided ? sentence(system, admin) : admin.sentence();
+                serve(system, folder, admin, sentence, stop);
             }
         } catch (EmbeddedServerException failed) {
             throw new FailureException(String.valueOf(failed.getMessage()), failed);
@@ -35,11 +40,23 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         shippy.note("Stopped.");
     }
 
-    private void serve(LocalSystem system, SystemFolder folder, AdminLogin admin, StopSignal stop)
+    /** An admin of an earlier start may be gone. */
+    private String sentence(LocalSystem system, AdminLogin admin) {
+        if (!admin.hasPassword()) {
+            return admin.sentence();
+        }
+        try (Gateway gateway = shippy.host().connector().connect(system.natsUrl(), Limits.DEFAULT_DEADLINE)) {
+            return admin.isLetIn(gateway, Limits.DEFAULT_DEADLINE) ? admin.sentence() : admin.sentenceOfOneRefused();
+        } catch (ServiceException away) {
+            return admin.sentence();
+        }
+    }
+
+    private void serve(LocalSystem system, SystemFolder folder, AdminLogin admin, String adminSentence, StopSignal stop)
             throws InterruptedException {
         admin.keep(folder.data());
         var unused = folder.data().writeSecret(RunningSystem.OPERATOR_URL, system.operatorUrl() + "\n");
-        Runnable announce = () -> announce(system, folder, admin);
+        Runnable announce = () -> announce(system, folder, adminSentence);
         Pointer pointer = Pointer.to(shippy.host().state(), folder.path(), system.natsUrl(), announce, shippy::note);
         try {
             stop.await();
@@ -49,10 +66,10 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         }
     }
 
-    private void announce(LocalSystem system, SystemFolder folder, AdminLogin admin) {
+    private void announce(LocalSystem system, SystemFolder folder, String adminSentence) {
         Output output = shippy.output();
         output.print("ready " + system.natsUrl());
-        output.print("admin: " + admin.sentence());
+        output.print("admin: " + adminSentence);
         output.print("data: " + folder.path() + (folder.isKept() ? "" : " (temporary: gone when this ends)"));
         output.print("mail: "
                 + system.inbox()
