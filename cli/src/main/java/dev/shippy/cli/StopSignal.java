@@ -1,5 +1,6 @@
 package dev.shippy.cli;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +12,7 @@ public final class StopSignal {
 
     private static final long LONGEST_STOP_SECONDS = 30;
 
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread command = Thread.currentThread();
     private final boolean interrupts;
@@ -38,16 +39,21 @@ public final class StopSignal {
     }
 
     private StopSignal heard() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        } catch (IllegalStateException stopping) {
+            asked.complete(null);
+        }
         return this;
     }
 
-    public void await() throws InterruptedException {
-        asked.await();
+    /** Completes when the signal has come. */
+    public CompletableFuture<Void> asked() {
+        return asked.copy();
     }
 
     public boolean wasAsked() {
-        return asked.getCount() == 0;
+        return asked.isDone();
     }
 
     /** To be called when everything is put away. */
@@ -59,7 +65,7 @@ public final class StopSignal {
         if (ended.getCount() == 0) {
             return; // a normal end of the process
         }
-        asked.countDown();
+        asked.complete(null);
         if (interrupts) {
             command.interrupt();
         }

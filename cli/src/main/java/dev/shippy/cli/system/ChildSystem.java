@@ -66,9 +66,14 @@ public final class ChildSystem implements AutoCloseable {
         return folder;
     }
 
+    /** @throws FailureException if it has ended before, so that what was measured is not to be trusted */
     @Override
     public void close() {
+        boolean ended = !process.isAlive();
         process.close();
+        if (ended) {
+            throw new FailureException("The system that was started for this has ended. " + process.lastLogLines());
+        }
     }
 
     private static Path awaitFolder(ChildProcess process, StateDirectory state) throws InterruptedException {

@@ -54,8 +54,8 @@ public final class DemoCommand implements Callable<Integer> {
         try (SystemFolder folder = SystemFolder.open(Optional.empty())) {
             UpCommand.logTo(folder.path(), shippy::note);
             runIn(folder, variables, stop);
-        } catch (EmbeddedServerException failed) {
-            throw new FailureException(String.valueOf(failed.getMessage()), failed);
+        } catch (RuntimeException failed) {
+            throw inWords(failed, stop);
         } finally {
             stop.ended();
         }
@@ -64,9 +64,19 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private static RuntimeException inWords(RuntimeException failed, StopSignal stop) {
+        if (stop.wasAsked()) {
+            // While the process is asked to end, libraries refuse to start.
+            return new FailureException("Stopped by a signal", failed);
+        }
+        return failed instanceof EmbeddedServerException
+                ? new FailureException(String.valueOf(failed.getMessage()), failed)
+                : failed;
+    }
+
     private void runIn(SystemFolder folder, Map<String, String> variables, StopSignal stop) {
         AdminLogin admin = AdminLogin.of(new Environment(variables), folder.data());
-        try (LocalSystem system = LocalSystem.start(folder, variables, admin, 0, shippy::note)) {
+        try (LocalSystem system = LocalSystem.start(folder, variables, admin, 0, shippy::note, shippy::note)) {
             variables.put("XDG_STATE_HOME", folder.path().resolve("state").toString());
             // The commands find the system as they find one that `up` runs.
             Host host = shippy.host().with(variables, InputStream.nullInputStream());
@@ -74,7 +84,13 @@ public final class DemoCommand implements Callable<Integer> {
             host.state().noteRunningSystem(folder.path());
             DemoShell shell = new DemoShell(shippy, variables, stop);
             DemoInbox inbox = new DemoInbox(shell, system.inbox().orElseThrow());
-            new Demo(shell, inbox, () -> poison(system)).run();
+            try {
+                new Demo(shell, inbox, () -> poison(system)).run();
+            } catch (FailureException failed) {
+                throw system.lost().isDone()
+                        ? new FailureException(system.lost().join(), failed)
+                        : failed;
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.shippy.cli.system;
 import dev.shippy.cli.FailureException;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.embedded.EmbeddedSmtp;
+import dev.shippy.embedded.Supervisor;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.VertxDefaults;
 import dev.shippy.runtime.nats.Provisioning;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The whole system in this JVM and its child processes. */
@@ -23,32 +25,46 @@ final class LocalSystem implements AutoCloseable {
     private static final Duration PROVISIONING_LIMIT = Duration.ofSeconds(30);
 
     private final Servers servers;
+    private final Supervisor supervisor;
     private final ServiceSet services;
 
-    private LocalSystem(Servers servers, ServiceSet services) {
+    private LocalSystem(Servers servers, Supervisor supervisor, ServiceSet services) {
         this.servers = servers;
+        this.supervisor = supervisor;
         this.services = services;
     }
 
     /**
-     * Starts servers and services. Leaves nothing behind when something does not start.
+     * Starts servers and services. Leaves nothing behind when something does not start. Servers that end later are started
+     * again.
      *
      * @param variables settings of services and servers
      * @param port NATS' port; 0 takes a free one
+     * @param progress receives a line for each step of the start, on the calling thread
+     * @param events receives a line when a server ends or comes back, on other threads
      */
     static LocalSystem start(
-            SystemFolder folder, Map<String, String> variables, AdminLogin admin, int port, Consumer<String> progress) {
-        Servers servers = Servers.start(folder, new Environment(variables), port, progress);
+            SystemFolder folder,
+            Map<String, String> variables,
+            AdminLogin admin,
+            int port,
+            Consumer<String> progress,
+            Consumer<String> events) {
+        Servers servers = Servers.start(folder, new Environment(variables), port, progress, events);
+        Supervisor supervisor = Supervisor.start(servers.supervised(), events);
         try {
             progress.accept("Creating the streams");
             provision(servers.operatorUrl());
             servers.mongoUsers().ifPresent(users -> provision(users, progress));
             ServiceSet services =
                     ServiceSet.start(name -> settings(variables, servers.settings(name), admin), progress);
-            return new LocalSystem(servers, services);
+            return new LocalSystem(servers, supervisor, services);
         } catch (RuntimeException failed) {
+            supervisor.close();
             servers.close();
-            throw failed;
+            throw supervisor.lost().isDone()
+                    ? new FailureException(supervisor.lost().join(), failed)
+                    : failed;
         }
     }
 
@@ -86,8 +102,14 @@ final class LocalSystem implements AutoCloseable {
         return servers.inbox();
     }
 
+    /** Completes with the reason when the system cannot go on. */
+    CompletableFuture<String> lost() {
+        return supervisor.lost().applyToEither(services.lost(), reason -> reason);
+    }
+
     @Override
     public void close() {
+        supervisor.close();
         services.close();
         servers.close();
     }

@@ -12,6 +12,9 @@ import dev.shippy.contracts.ServiceException;
 import dev.shippy.embedded.EmbeddedServerException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /** What `up` does: start, tell where, wait, stop. */
 record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
@@ -28,16 +31,35 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         SystemSettings.check(shippy.host().variables());
         try (SystemFolder folder = SystemFolder.open(data)) {
             UpCommand.logTo(folder.path(), shippy::note);
-            boolean decided = AdminLogin.isDecided(folder.data());
-            AdminLogin admin = AdminLogin.of(shippy.host().environment(), folder.data());
-            try (LocalSystem system = LocalSystem.start(folder, shippy.host().variables(), admin, port, shippy::note)) {
-                String sentence = decided ? sentence(system, admin) : admin.sentence();
-                serve(system, folder, admin, sentence, stop);
-            }
+            runIn(folder, stop);
         } catch (EmbeddedServerException failed) {
             throw new FailureException(String.valueOf(failed.getMessage()), failed);
         }
         shippy.note("Stopped.");
+    }
+
+    private void runIn(SystemFolder folder, StopSignal stop) throws InterruptedException {
+        boolean decided = AdminLogin.isDecided(folder.data());
+        AdminLogin admin = AdminLogin.of(shippy.host().environment(), folder.data());
+        try (LocalSystem system = start(folder, admin, stop)) {
+            String sentence = decided ? sentence(system, admin) : admin.sentence();
+            serve(system, folder, admin, sentence, stop);
+        } catch (RuntimeException failed) {
+            // While the process is asked to end, libraries refuse to start.
+            if (!stop.wasAsked()) {
+                throw failed;
+            }
+        }
+    }
+
+    private LocalSystem start(SystemFolder folder, AdminLogin admin, StopSignal stop) {
+        Consumer<String> progress = line -> {
+            if (stop.wasAsked()) {
+                throw new FailureException("Stopped by a signal");
+            }
+            shippy.note(line);
+        };
+        return LocalSystem.start(folder, shippy.host().variables(), admin, port, progress, shippy::note);
     }
 
     /** An admin of an earlier start may be gone. */
@@ -59,10 +81,21 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         Runnable announce = () -> announce(system, folder, adminSentence);
         Pointer pointer = Pointer.to(shippy.host().state(), folder.path(), system.natsUrl(), announce, shippy::note);
         try {
-            stop.await();
+            awaitEnd(system, stop);
             shippy.note("Stopping");
         } finally {
             pointer.remove();
+        }
+    }
+
+    private static void awaitEnd(LocalSystem system, StopSignal stop) throws InterruptedException {
+        try {
+            var unused = CompletableFuture.anyOf(stop.asked(), system.lost()).get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        if (!stop.wasAsked()) {
+            throw new FailureException(system.lost().join());
         }
     }
 

@@ -11,11 +11,13 @@ import dev.shippy.embedded.EmbeddedSmtp;
 import dev.shippy.embedded.Loopback;
 import dev.shippy.embedded.MongodServer;
 import dev.shippy.embedded.NatsPasswords;
+import dev.shippy.embedded.SupervisedServer;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.nats.NatsConfig;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +31,9 @@ final class Servers implements AutoCloseable {
     private final SystemFolder folder;
     private final Environment environment;
     private final Consumer<String> progress;
+    private final Consumer<String> events;
     private final Deque<Runnable> started = new ArrayDeque<>();
+    private final List<SupervisedServer> supervised = new ArrayList<>();
     private final Map<String, String> natsPasswords = new HashMap<>();
     private String natsUrl = "";
     private String postgresUrl = "";
@@ -38,15 +42,21 @@ final class Servers implements AutoCloseable {
     private String smtpUrl = "";
     private Optional<EmbeddedSmtp> inbox = Optional.empty();
 
-    private Servers(SystemFolder folder, Environment environment, Consumer<String> progress) {
+    private Servers(SystemFolder folder, Environment environment, Consumer<String> progress, Consumer<String> events) {
         this.folder = folder;
         this.environment = environment;
         this.progress = progress;
+        this.events = events;
     }
 
     /** Starts those that NATS_URL, PG_URL, MONGO_URL and SMTP_URL do not name. Leaves nothing behind when one does not start. */
-    static Servers start(SystemFolder folder, Environment environment, int port, Consumer<String> progress) {
-        Servers servers = new Servers(folder, environment, progress);
+    static Servers start(
+            SystemFolder folder,
+            Environment environment,
+            int port,
+            Consumer<String> progress,
+            Consumer<String> events) {
+        Servers servers = new Servers(folder, environment, progress, events);
         try {
             servers.nats(port);
             servers.postgres();
@@ -108,6 +118,11 @@ final class Servers implements AutoCloseable {
         return inbox;
     }
 
+    /** Those that were started here, to be watched. */
+    List<SupervisedServer> supervised() {
+        return List.copyOf(supervised);
+    }
+
     /** Stops what was started, last first. */
     @Override
     public void close() {
@@ -130,6 +145,7 @@ final class Servers implements AutoCloseable {
                 .progress(progress)
                 .start();
         started.push(nats::close);
+        supervised.add(nats.supervised());
         natsUrl = nats.url();
         NatsUsers.all()
                 .forEach(user -> natsPasswords.put(user.name(), nats.passwords().of(user.name())));
@@ -170,8 +186,8 @@ final class Servers implements AutoCloseable {
                 .serverUrl("NATS_URL", "nats://127.0.0.1:4222", "nats", "tls")
                 .shown();
         for (NatsUser user : NatsUsers.all()) {
-            boolean needed = ServiceSet.uses(user.name()) || user.name().equals(NatsUsers.OPERATOR);
             String variable = user.passwordVariable();
+            boolean needed = SystemSettings.needsPassword(user);
             natsPasswords.put(user.name(), needed ? environment.required(variable) : environment.text(variable, ""));
         }
         environment.check();
@@ -188,7 +204,7 @@ final class Servers implements AutoCloseable {
         EmbeddedPostgresServer postgres =
                 EmbeddedPostgresServer.start(folder.data().subdirectory("postgres"), durability(), progress);
         started.push(postgres::close);
-            boolean needed = SystemSettings.needsPassword(user);
+        supervised.add(postgres.supervised());
         postgresUrl = postgres.url();
     }
 
@@ -202,6 +218,7 @@ final class Servers implements AutoCloseable {
         progress.accept("Starting MongoDB");
         MongodServer mongo = MongodServer.start(folder.data().subdirectory("mongo"), progress);
         started.push(mongo::close);
+        supervised.add(mongo.supervised());
         mongoUsers = Optional.of(MongoUsers.random(mongo.url()));
         var unused = folder.data().writeSecret(RunningSystem.MONGO_URL, mongo.url() + "\n");
     }
@@ -213,7 +230,7 @@ final class Servers implements AutoCloseable {
             progress.accept("Using the SMTP server of SMTP_URL");
             return;
         }
-        EmbeddedSmtp smtp = EmbeddedSmtp.start(0, folder.path().resolve(RunningSystem.MAIL));
+        EmbeddedSmtp smtp = EmbeddedSmtp.start(0, folder.path().resolve(RunningSystem.MAIL), events);
         started.push(smtp::close);
         inbox = Optional.of(smtp);
         smtpUrl = smtp.url();

@@ -20,11 +20,12 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All services in one JVM, each with its own connections and event loop. */
@@ -46,6 +47,7 @@ final class ServiceSet implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(VertxDefaults.options());
     private final Deque<String> deployments = new ArrayDeque<>();
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
 
     private ServiceSet() {}
 
@@ -64,8 +66,6 @@ final class ServiceSet implements AutoCloseable {
         }
     }
 
-    /** Whether a NATS user belongs to one of these services. */
-    static boolean uses(String natsUser) {
     /** Reads the settings of each service, and throws what its settings throw. */
     static List<Runnable> readers(Supplier<Environment> settings) {
         return ALL.stream()
@@ -75,9 +75,16 @@ final class ServiceSet implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether a NATS user belongs to one of these services. */
+    static boolean uses(String natsUser) {
         return ALL.stream()
                 .map(Service::name)
                 .anyMatch(name -> natsUser.equals(name) || natsUser.equals(NatsUsers.publicUser(name)));
+    }
+
+    /** Completes with the reason when a service can never serve again. */
+    CompletableFuture<String> lost() {
+        return lost;
     }
 
     /** Drains them, in the other order: who needs another goes first. */
@@ -94,16 +101,18 @@ final class ServiceSet implements AutoCloseable {
         try {
             deployments.push(vertx.deployVerticle(verticle).await());
             if (verticle instanceof HealthCheck check) {
-                check.lost()
-                        .onFailure(reason -> log.error(
-                                "{} cannot serve any more: {}; stop this and start it again",
-                                service.name(),
-                                reason.getMessage()));
+                check.lost().onFailure(reason -> lost(service.name(), reason));
             }
         } catch (Exception failed) { // await throws what it finds, checked or not
             throw new FailureException(
                     "The " + service.name() + " service cannot start: " + failed.getMessage(), failed);
         }
+    }
+
+    private void lost(String service, Throwable reason) {
+        String sentence = "The " + service + " service cannot serve any more: " + reason.getMessage();
+        log.error(sentence);
+        lost.complete(sentence);
     }
 
     private static void finish(Future<Void> stopping) {

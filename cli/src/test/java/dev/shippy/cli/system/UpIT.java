@@ -1,11 +1,13 @@
 package dev.shippy.cli.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import dev.shippy.embedded.Loopback;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.bson.Document;
@@ -54,6 +57,74 @@ class UpIT extends UpSuite {
                     .filter(user -> !user.startsWith("__system"))
                     .collect(Collectors.toSet());
         }
+    }
+
+    @Test
+    void startsEachServerAgainThatWasKilled() throws Exception {
+        Path data = folder.resolve("data");
+        JarRunner.Running up = startUp("--data", data.toString(), "--port", "0");
+        signUpAndLogIn();
+        Map<String, ProcessHandle> servers = Map.of(
+                "NATS", server(up, "nats-server"),
+                "PostgreSQL", postmaster(data),
+                "MongoDB", server(up, "mongod"));
+
+        for (Map.Entry<String, ProcessHandle> server : servers.entrySet()) {
+            assertTrue(server.getValue().destroyForcibly());
+            String name = server.getKey();
+            Awaitility.await().atMost(LIMIT).until(() -> up.errors().contains(name + " runs again after "));
+            assertTrue(up.errors().contains(name + " has ended (signal 9); starting it again\n"), up.errors());
+            book();
+        }
+        logIn();
+
+        assertEquals(0, up.terminate(LIMIT), up.errors());
+        Awaitility.await().atMost(LIMIT).until(() -> up.descendants().stream().noneMatch(UpSuite::isAlive));
+    }
+
+    @Test
+    void endsWithTheReasonWhenAServerCannotStartAgain() throws Exception {
+        Path data = folder.resolve("data");
+        JarRunner.Running up = startUp("--data", data.toString(), "--port", "0");
+        Set<Long> children = up.descendants();
+        Files.delete(data.resolve("postgres/data/global/pg_control"));
+
+        assertTrue(postmaster(data).destroyForcibly());
+
+        assertTrue(up.process().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not end");
+        assertEquals(1, up.process().exitValue());
+        assertTrue(
+                up.errors().contains("PostgreSQL does not stay up after 5 attempts to start it again."), up.errors());
+        assertTrue(up.errors().contains("pg_control"), up.errors());
+        Awaitility.await().atMost(LIMIT).until(() -> children.stream().noneMatch(UpSuite::isAlive));
+        assertFalse(Files.exists(folder.resolve("state/shippy/up")));
+    }
+
+    @Test
+    void stopsWithoutAFaultWhileItStarts() throws Exception {
+        JarRunner.Running up = shippy.start("up", "--port", "0");
+        Awaitility.await().atMost(LIMIT).until(() -> up.errors().contains("Starting MongoDB"));
+
+        assertEquals(0, up.terminate(LIMIT), up.errors());
+
+        assertEquals("", up.out());
+        assertTrue(up.errors().endsWith("\nStopped.\n"), up.errors());
+        assertFalse(up.errors().contains("Exception"), up.errors());
+        Awaitility.await().atMost(LIMIT).until(() -> up.descendants().stream().noneMatch(UpSuite::isAlive));
+    }
+
+    private static ProcessHandle server(JarRunner.Running up, String program) {
+        return up.process()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").endsWith("/" + program))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ProcessHandle postmaster(Path data) throws IOException {
+        String pid =
+                Files.readAllLines(data.resolve("postgres/data/postmaster.pid")).get(0);
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What `up` does as a process of its own, whichever servers it uses. */
 abstract class UpSuite {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -104,27 +104,27 @@ abstract class UpSuite {
         return up;
     }
 
-    private void signUpAndLogIn() throws Exception {
+    void signUpAndLogIn() throws Exception {
         JarRunner.Result created = shippy.runWithInput(
                 "sesame-1234", "user", "create", "--name=E", "--email=e@example.com", "--password-stdin");
         assertEquals(0, created.code(), created.toString());
         logIn();
     }
 
-    private void logIn() throws Exception {
+    void logIn() throws Exception {
         JarRunner.Result login =
                 shippy.runWithInput("sesame-1234", "user", "login", "--email=e@example.com", "--password-stdin");
         assertEquals(0, login.code(), login.toString());
     }
 
     @CanIgnoreReturnValue
-    private String book() throws Exception {
+    String book() throws Exception {
         JarRunner.Result booked = shippy.run("consignment", "create", "consignment.json");
         assertTrue(booked.out().startsWith("created: true\nconsignment: "), booked.toString());
         return booked.out().lines().skip(1).findFirst().orElseThrow().substring("consignment: ".length());
     }
 
-    private static boolean isAlive(long pid) {
+    static boolean isAlive(long pid) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
