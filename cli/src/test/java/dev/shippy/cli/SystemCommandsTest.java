@@ -305,4 +305,18 @@ class SystemCommandsTest {
     private static InstanceStatistics instance(String service, EndpointFigures... endpoints) {
         return new InstanceStatistics(service, "id", "1.0.0", "", List.of(endpoints));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "demo"})
+    void namesWrongSettingsBeforeAnythingIsStarted(String command) {
+        Person.Result result = person.with("NATS_URL", "")
+                .with("BCRYPT_COST", "99")
+                .with("MAIL_FROM", "nobody")
+                .run(command);
+
+        assertEquals(2, result.code(), result.errors());
+        assertTrue(result.errors().startsWith("BCRYPT_COST is \"99\""), result.errors());
+        assertTrue(result.errors().lines().skip(1).allMatch(line -> line.startsWith("MAIL_FROM ")), result.errors());
+        assertEquals("", result.out());
+    }
 }

@@ -2,12 +2,27 @@ package dev.shippy.cli.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.Message;
+import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Gateway;
+import dev.shippy.contracts.Call;
+import dev.shippy.contracts.Rpc;
+import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.user.v1.Token;
 import dev.shippy.embedded.DataDirectory;
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.nats.RpcClient;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +31,8 @@ class AdminLoginTest {
     private static final Environment NOTHING = new Environment(Map.of());
     private static final Environment ROOT =
             new Environment(Map.of("ADMIN_EMAIL", "root@example.org", "ADMIN_PASSWORD", "a long password"));
+
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     @TempDir
     private Path folder;
@@ -54,5 +71,46 @@ class AdminLoginTest {
             assertEquals("admin@shippy.local", AdminLogin.of(NOTHING, data).email());
             assertFalse(AdminLogin.of(NOTHING, data).toString().contains("password"));
         }
+    }
+
+    @Test
+    void knowsWhetherTheAdminIsStillLetIn() {
+        AdminLogin admin = new AdminLogin("admin@shippy.local", "a long password");
+
+        assertTrue(admin.isLetIn(answering(Future.succeededFuture(Token.getDefaultInstance())), LIMIT));
+        assertFalse(admin.isLetIn(answering(Future.failedFuture(ServiceException.unauthenticated("No"))), LIMIT));
+        // Not known: then the sentence stays as it was.
+        assertTrue(admin.isLetIn(answering(Future.failedFuture(ServiceException.unavailable("No", null))), LIMIT));
+        assertFalse(admin.sentenceOfOneRefused().contains(admin.password()));
+    }
+
+    @RepeatedTest(20)
+    void makesPasswordsThatAreNoOptions() {
+        try (DataDirectory data = DataDirectory.open(folder)) {
+            assertTrue(AdminLogin.of(NOTHING, data).password().matches("[A-Za-z][A-Za-z0-9]{19,}"));
+        }
+    }
+
+    @Test
+    void namesTheFileThatIsEmpty() throws IOException {
+        try (DataDirectory data = DataDirectory.open(folder)) {
+            Path file = Files.writeString(folder.resolve("admin.login"), "\n");
+
+            FailureException refused = assertThrows(FailureException.class, () -> AdminLogin.of(NOTHING, data));
+
+            assertEquals(file + " cannot be used: its first line is not an address", refused.getMessage());
+        }
+    }
+
+    private static Gateway answering(Future<Token> answer) {
+        RpcClient rpcs = new RpcClient() {
+            @Override
+            @SuppressWarnings("unchecked") // the only rpc that is called
+            public <Q extends Message, R extends Message> Future<R> call(Rpc<?, Q, R> rpc, Call call, Q request) {
+                return (Future<R>) answer;
+            }
+        };
+        return (Gateway) Proxy.newProxyInstance(
+                Gateway.class.getClassLoader(), new Class<?>[] {Gateway.class}, (proxy, method, arguments) -> rpcs);
     }
 }
