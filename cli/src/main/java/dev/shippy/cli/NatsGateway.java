@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class NatsGateway implements Gateway {
 
     private static final long CLOSE_LIMIT_SECONDS = 5;
+    private static final Duration LAST_ATTEMPT = Duration.ofMillis(300);
 
     private final Vertx vertx;
     private final NatsClient client;
@@ -69,7 +70,8 @@ final class NatsGateway implements Gateway {
     private static Gateway connect(Vertx vertx, String url, Duration limit) {
         try {
             Future<NatsClient> connecting = NatsClient.connect(vertx, url, limit);
-            return new NatsGateway(vertx, connecting.await(limit.toMillis() + 100, TimeUnit.MILLISECONDS));
+            return new NatsGateway(
+                    vertx, connecting.await(limit.plus(LAST_ATTEMPT).toMillis(), TimeUnit.MILLISECONDS));
         } catch (Exception failed) { // await throws what it finds, checked or not
             close(vertx.close());
             throw inWords(failed, ServerAddress.shown(url));

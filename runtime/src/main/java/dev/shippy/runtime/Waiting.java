@@ -68,7 +68,9 @@ public final class Waiting {
                 return Future.failedFuture(failure);
             }
             logSeldom(failure);
-            return vertx.timer(pauseMillis, TimeUnit.MILLISECONDS)
+            // The last attempt is at the end of the limit, so that whoever waits as long hears why it failed.
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()) + 1;
+            return vertx.timer(Math.max(1, Math.min(pauseMillis, leftMillis)), TimeUnit.MILLISECONDS)
                     .compose(fired -> attempt(Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS)));
         }
 

@@ -38,6 +38,30 @@ class WaitingTest {
     }
 
     @Test
+    void endsAtOnceWithAPermanentFailure() {
+        Future<String> waiting = Waiting.until(
+                vertx,
+                "a server",
+                Duration.ofHours(1),
+                () -> Future.failedFuture(new PermanentFailure("the password is wrong", null)));
+
+        assertThrows(PermanentFailure.class, waiting::await);
+    }
+
+    /** Pauses have grown to a second by then. */
+    @Test
+    void makesItsLastAttemptAtTheLimit() {
+        long start = System.nanoTime();
+        Future<String> waiting =
+                Waiting.until(vertx, "a server", Duration.ofMillis(1_600), () -> Future.failedFuture("not yet"));
+
+        assertThrows(Exception.class, waiting::await);
+        long millis = (System.nanoTime() - start) / 1_000_000;
+
+        assertTrue(millis >= 1_600 && millis < 2_400, millis + " ms");
+    }
+
+    @Test
     void endsWithTheLastFailureWhenTheLimitIsOver() {
         AtomicInteger attempts = new AtomicInteger();
         Future<String> waiting = Waiting.until(
