@@ -4,9 +4,15 @@ package dev.shippy.user;
  * An account with what proves that somebody owns it.
  *
  * @param passwordHash bcrypt's
+ * @param normalized whether the password was normalized before it was hashed; earlier releases hashed it as typed
  * @param requestKey of the call that made it
  */
-record Credentials(Account account, String passwordHash, String requestKey) {
+record Credentials(Account account, String passwordHash, boolean normalized, String requestKey) {
+
+    /** What is to be compared with the hash. */
+    Password asHashed(Password typed) {
+        return normalized ? typed.normalized() : typed;
+    }
 
     /** Whether this account came of the same call, all but the password compared. */
     boolean cameOf(SignUp signUp) {

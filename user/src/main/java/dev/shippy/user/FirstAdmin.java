@@ -39,7 +39,7 @@ final class FirstAdmin {
                     "There is no admin, and ADMIN_EMAIL and ADMIN_PASSWORD are not set: nobody can administer accounts");
             return Future.succeededFuture();
         }
-        return hasher.hash(Purpose.SIGN_UP, config.get().password(), deadline())
+        return hasher.hash(Purpose.SIGN_UP, config.get().password().normalized(), deadline())
                 .map(hash -> newAdmin(config.get().email(), hash))
                 .compose(users::insertFirstAdmin)
                 .compose(FirstAdmin::report);
@@ -68,7 +68,11 @@ final class FirstAdmin {
             return Future.succeededFuture();
         }
         // Nobody waits for this: it costs as much as a login and only explains.
-        hasher.matches(Purpose.LOGIN, config.password(), known.get().passwordHash(), deadline())
+        hasher.matches(
+                        Purpose.LOGIN,
+                        known.get().asHashed(config.password()),
+                        known.get().passwordHash(),
+                        deadline())
                 .onSuccess(FirstAdmin::explain)
                 .onFailure(failure -> log.debug("ADMIN_PASSWORD was not compared: {}", failure.getMessage()));
         return Future.succeededFuture();

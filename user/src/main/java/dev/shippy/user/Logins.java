@@ -41,7 +41,8 @@ final class Logins {
 
     private Future<Optional<Credentials>> verify(Attempt attempt, Optional<Credentials> known) {
         String hash = known.map(Credentials::passwordHash).orElseGet(hasher::nobodysHash);
-        return hasher.matches(Purpose.LOGIN, attempt.password(), hash, attempt.deadline())
+        Password password = known.map(it -> it.asHashed(attempt.password())).orElse(attempt.password());
+        return hasher.matches(Purpose.LOGIN, password, hash, attempt.deadline())
                 .map(matches -> matches ? known : Optional.empty());
     }
 
@@ -64,7 +65,7 @@ final class Logins {
         if (!hasher.isWeak(present)) {
             return Future.succeededFuture();
         }
-        return hasher.hash(Purpose.LOGIN, attempt.password(), attempt.deadline())
+        return hasher.hash(Purpose.LOGIN, attempt.password().normalized(), attempt.deadline())
                 .compose(better -> users.replaceHash(proven.account().id(), present, better))
                 .onFailure(failure -> log.info("A password hash stays weak: {}", failure.getMessage()))
                 .transform(done -> Future.succeededFuture());

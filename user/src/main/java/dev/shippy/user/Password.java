@@ -2,21 +2,39 @@ package dev.shippy.user;
 
 import dev.shippy.runtime.Fields;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 
-/** A password in clear: 8 to 72 bytes, since bcrypt ignores what follows, and no NUL, which ends one for bcrypt. */
+/**
+ * A password in clear, as it is typed: 8 to 72 bytes, since bcrypt ignores what follows, also when it is {@link #normalized}; no
+ * NUL, which ends one for bcrypt, and no half of a surrogate pair, which is no text.
+ */
 record Password(String text) {
 
     private static final int LEAST_BYTES = 8;
     private static final int MOST_BYTES = 72;
 
     Password {
+        requireLength(text);
+        requireLength(Normalizer.normalize(text, Form.NFC));
+        if (text.indexOf('\0') >= 0) {
+            throw Fields.refused("password", "has a NUL character");
+        }
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw Fields.refused("password", "is not Unicode text");
+        }
+    }
+
+    /** The same however its characters are composed, which differs by keyboard and system. New passwords are hashed so. */
+    Password normalized() {
+        return new Password(Normalizer.normalize(text, Form.NFC));
+    }
+
+    private static void requireLength(String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
             throw Fields.refused(
                     "password", "has " + bytes + " bytes, from " + LEAST_BYTES + " to " + MOST_BYTES + " are allowed");
-        }
-        if (text.indexOf('\0') >= 0) {
-            throw Fields.refused("password", "has a NUL character");
         }
     }
 

@@ -40,8 +40,11 @@ final class PostgresAccountRows {
 
     static Optional<Credentials> firstCredentials(RowSet<Row> rows) {
         for (Row row : rows) {
-            return Optional.of(
-                    new Credentials(account(row), row.getString("password_hash"), row.getString("request_key")));
+            return Optional.of(new Credentials(
+                    account(row),
+                    row.getString("password_hash"),
+                    row.getBoolean("password_normalized"),
+                    row.getString("request_key")));
         }
         return Optional.empty();
     }

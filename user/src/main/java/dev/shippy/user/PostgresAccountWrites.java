@@ -31,8 +31,9 @@ final class PostgresAccountWrites {
 
     private static final String INSERT = """
             WITH made AS (
-                INSERT INTO account (id, name, company, email, email_key, password_hash, admin, request_key)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING *),
+                INSERT INTO account (id, name, company, email, email_key, password_hash, admin, request_key,
+                                     password_normalized)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true) ON CONFLICT DO NOTHING RETURNING *),
             told AS (
                 INSERT INTO outbox (id, type, entity, occurred_at, by_service, trace, due)
                 SELECT $9, 'user.created', id, created_at, $10, $11, statement_timestamp() + $12::bigint * interval '1 ms'

@@ -23,7 +23,8 @@ final class PostgresUserRepository implements UserRepository {
 
     private static final String COLUMNS = PostgresAccountRows.COLUMNS;
     private static final String SELECT = "SELECT " + COLUMNS + " FROM account ";
-    private static final String SELECT_CREDENTIALS = "SELECT " + COLUMNS + ", password_hash, request_key FROM account ";
+    private static final String SELECT_CREDENTIALS =
+            "SELECT " + COLUMNS + ", password_hash, password_normalized, request_key FROM account ";
 
     /** Earlier releases made two accounts of two spellings of an address: then the one that is spelt so. */
     private static final String BY_EMAIL = "WHERE email_key = ANY($1) ORDER BY array_position($1, email_key) LIMIT 1";
@@ -133,7 +134,7 @@ final class PostgresUserRepository implements UserRepository {
     @Override
     public Future<Void> replaceHash(String id, String present, String better) {
         return store.write(
-                        "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
+                        "UPDATE account SET password_hash = $3, password_normalized = true WHERE id = $1 AND password_hash = $2",
                         Tuple.of(id, present, better))
                 .mapEmpty();
     }

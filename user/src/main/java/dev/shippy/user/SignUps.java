@@ -46,7 +46,7 @@ final class SignUps {
     }
 
     private Future<Account> create(SignUp signUp, Call call) {
-        return hasher.hash(Purpose.SIGN_UP, signUp.password(), call.deadline())
+        return hasher.hash(Purpose.SIGN_UP, signUp.password().normalized(), call.deadline())
                 .map(hash -> newAccount(signUp, hash, call.trace()))
                 .compose(users::insert)
                 .compose(inserted ->
@@ -66,7 +66,7 @@ final class SignUps {
         if (!rival.cameOf(signUp)) {
             return Future.failedFuture(otherRequest());
         }
-        return hasher.matches(Purpose.SIGN_UP, signUp.password(), rival.passwordHash(), deadline)
+        return hasher.matches(Purpose.SIGN_UP, rival.asHashed(signUp.password()), rival.passwordHash(), deadline)
                 .map(matches -> onlyIf(matches, rival.account()));
     }
 

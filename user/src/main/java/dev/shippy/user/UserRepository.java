@@ -30,7 +30,7 @@ interface UserRepository {
      */
     record Position(Instant createdAt, String id) {}
 
-    /** Stores an account, or nothing when its address or its request is there already. */
+    /** Stores an account, whose hash is that of the normalized password, or nothing when its address or its request is there already. */
     Future<Optional<Account>> insert(NewAccount account);
 
     /** Stores an admin if there is none at all; safe for two instances at once. */
@@ -68,6 +68,6 @@ interface UserRepository {
      */
     Future<Optional<Account>> revoke(String id);
 
-    /** Replaces a password's hash, if it is still the one that is given. */
+    /** Replaces a password's hash by one of the normalized password, if it is still the one that is given. */
     Future<Void> replaceHash(String id, String present, String better);
 }

@@ -27,8 +27,10 @@ import org.slf4j.LoggerFactory;
 /** Wires the user service: PostgreSQL and NATS in, the {@link UserService} contract out. */
 public final class UserVerticle extends VerticleBase implements HealthCheck {
 
-    static final List<Migration> SCHEMA =
-            List.of(Migration.load(UserVerticle.class, 1, "accounts"), Migration.load(UserVerticle.class, 2, "outbox"));
+    static final List<Migration> SCHEMA = List.of(
+            Migration.load(UserVerticle.class, 1, "accounts"),
+            Migration.load(UserVerticle.class, 2, "outbox"),
+            Migration.load(UserVerticle.class, 3, "normalized_passwords"));
 
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(UserVerticle.class);

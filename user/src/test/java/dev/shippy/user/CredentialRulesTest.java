@@ -94,6 +94,12 @@ class CredentialRulesTest {
     }
 
     @Test
+    void refusesWhatIsNoText() {
+        assertRefusedNaming("password", () -> new Password("12345678\ud83d"));
+        assertDoesNotThrow(() -> new Password("12345678\ud83d\udea2"));
+    }
+
+    @Test
     void refusesNulInAPassword() {
         assertRefusedNaming("password", () -> new Password("12345678\0"));
     }
@@ -106,7 +112,7 @@ class CredentialRulesTest {
         String shown = "" + email + password + account
                 + new SignUp("Ada", "Engines", email, password, "request")
                 + new NewAccount("id", "Ada", "Engines", email, false, "$2a$hash", "key", Trace.start())
-                + new Credentials(account, "$2a$hash", "key")
+                + new Credentials(account, "$2a$hash", true, "key")
                 + new Logins.Attempt(email, password, Samples.soon())
                 + new AdminConfig(email, password)
                 + new IssuedToken("eyJ", "id", Instant.EPOCH)

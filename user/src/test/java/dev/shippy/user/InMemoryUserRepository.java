@@ -62,7 +62,7 @@ final class InMemoryUserRepository implements UserRepository {
                 account.email(),
                 account.admin(),
                 Instant.ofEpochMilli(System.currentTimeMillis()));
-        rows.add(new Credentials(stored, account.passwordHash(), account.requestKey()));
+        rows.add(new Credentials(stored, account.passwordHash(), true, account.requestKey()));
         outbox.add(event(Event.USER_CREATED, stored.id(), stored.createdAt(), byService, account.trace()));
         return Optional.of(stored);
     }
@@ -141,9 +141,14 @@ final class InMemoryUserRepository implements UserRepository {
     public Future<Void> replaceHash(String id, String present, String better) {
         rows.replaceAll(
                 row -> row.account().id().equals(id) && row.passwordHash().equals(present)
-                        ? new Credentials(row.account(), better, row.requestKey())
+                        ? new Credentials(row.account(), better, true, row.requestKey())
                         : row);
         return Future.succeededFuture();
+    }
+
+    /** As if earlier releases had made them. */
+    void hashesAreOfTypedPasswords() {
+        rows.replaceAll(row -> new Credentials(row.account(), row.passwordHash(), false, row.requestKey()));
     }
 
     int size() {
@@ -152,7 +157,7 @@ final class InMemoryUserRepository implements UserRepository {
 
     private Future<Optional<Account>> setAdmin(String id, boolean admin) {
         rows.replaceAll(row -> row.account().id().equals(id)
-                ? new Credentials(with(row.account(), admin), row.passwordHash(), row.requestKey())
+                ? new Credentials(with(row.account(), admin), row.passwordHash(), row.normalized(), row.requestKey())
                 : row);
         return find(id);
     }

@@ -1,6 +1,8 @@
 package dev.shippy.user;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.embedded.Shared;
 import dev.shippy.runtime.postgres.PostgresStore;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +43,25 @@ class PostgresUserRepositoryIT implements UserRepositorySuite {
     @Override
     public TestContext context() {
         return context;
+    }
+
+    @Test
+    void knowsThatEarlierReleasesHashedWhatWasTyped() {
+        PostgresStore store = TestDatabase.store(context.vertx, server());
+        UserRepository users = new PostgresUserRepository(store, Duration.ofMinutes(1), told -> {});
+        NewAccount account = Samples.account();
+        context.call(() -> users.insert(account));
+        assertTrue(known(users, account).normalized());
+        context.call(() -> store.write("UPDATE account SET password_normalized = DEFAULT", Tuple.tuple()));
+        assertFalse(known(users, account).normalized());
+
+        context.call(() -> users.replaceHash(account.id(), account.passwordHash(), "better"));
+
+        assertTrue(known(users, account).normalized());
+    }
+
+    private Credentials known(UserRepository users, NewAccount account) {
+        return context.call(() -> users.findCredentials(account.email())).orElseThrow();
     }
 
     /** They took the text in lower case for the key. */

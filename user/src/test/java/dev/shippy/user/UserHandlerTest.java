@@ -9,6 +9,7 @@ import dev.shippy.contracts.Caller;
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.contracts.Trace;
 import dev.shippy.contracts.user.v1.RepublishRequest;
 import dev.shippy.contracts.user.v1.RepublishResponse;
 import dev.shippy.contracts.user.v1.Request;
@@ -384,6 +385,44 @@ class UserHandlerTest {
         assertEquals(2, told.size());
         assertEquals(signUp.trace(), told.get(0).events().get(0).trace());
         assertEquals(deletion.trace(), told.get(1).events().get(1).trace());
+    }
+
+    /** One keyboard writes the letter and its accent as one character, another as two. */
+    @Test
+    void letsInWhoeverComposesThePasswordAnotherWay() {
+        String composed = "gr\u00fcn-gr\u00fcn-1";
+        String decomposed = "gru\u0308n-gru\u0308n-1";
+        for (String first : List.of(composed, decomposed)) {
+            String email = UUID.randomUUID() + "@example.com";
+            context.call(() -> handler.create(Samples.call(Caller.ANONYMOUS), withPassword(email, first)));
+
+            for (String second : List.of(composed, decomposed)) {
+                assertTrue(context.call(() -> handler.auth(ANYBODY, withPassword(email, second)))
+                        .getValid());
+            }
+            assertEquals(
+                    ErrorCode.UNAUTHENTICATED,
+                    context.refusal(() -> handler.auth(ANYBODY, withPassword(email, "grun-grun-1"))));
+        }
+    }
+
+    @Test
+    void stillLetsInWhoseDecomposedPasswordAnEarlierReleaseHashed() {
+        String decomposed = "gru\u0308n-gru\u0308n-1";
+        Password typed = new Password(decomposed);
+        String hash = context.call(() -> hasher.hash(PasswordHasher.Purpose.SIGN_UP, typed, Samples.soon()));
+        String email = "ada@example.com";
+        NewAccount account = new NewAccount(
+                UUID.randomUUID().toString(), "Ada", "", new EmailAddress(email), false, hash, "key", Trace.start());
+        context.call(() -> users.insert(account));
+        users.hashesAreOfTypedPasswords();
+
+        assertTrue(context.call(() -> handler.auth(ANYBODY, withPassword(email, decomposed)))
+                .getValid());
+    }
+
+    private static User withPassword(String email, String password) {
+        return Samples.user(email).toBuilder().setPassword(password).build();
     }
 
     @Test

@@ -262,12 +262,10 @@ interface UserRepositorySuite {
         context().call(() -> users.replaceHash(account.id(), "another", "not this"));
         context().call(() -> users.replaceHash(account.id(), account.passwordHash(), "better"));
 
-        assertEquals(
-                "better",
-                context()
-                        .call(() -> users.findCredentials(account.email()))
-                        .orElseThrow()
-                        .passwordHash());
+        Credentials known =
+                context().call(() -> users.findCredentials(account.email())).orElseThrow();
+        assertEquals("better", known.passwordHash());
+        assertTrue(known.normalized());
     }
 
     private static Future<Boolean> succeeds(Future<?> future) {
