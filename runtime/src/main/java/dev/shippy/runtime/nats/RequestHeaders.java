@@ -145,8 +145,7 @@ final class RequestHeaders {
     /** A misspelt name beside the right one does no harm: it may be somebody else's. */
     private void requireRight(ControlHeader meant, String name) {
         if (!values.containsKey(meant)) {
-            throw ServiceException.invalidArgument(
-                    "The header " + name + " is not known here: " + meant.spelling() + " is");
+            throw ServiceException.invalidArgument("The header " + name + " is not supported: use " + meant.spelling());
         }
     }
 

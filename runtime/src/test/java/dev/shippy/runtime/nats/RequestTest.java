@@ -171,7 +171,7 @@ class RequestTest {
             ServiceException refused = assertThrows(ServiceException.class, () -> context(request));
 
             assertEquals(ErrorCode.INVALID_ARGUMENT, refused.code());
-            assertEquals("The header " + name + " is not known here: " + right + " is", refused.sentence());
+            assertEquals("The header " + name + " is not supported: use " + right, refused.sentence());
         }
     }
 
