@@ -7,6 +7,7 @@ import dev.shippy.runtime.nats.StreamOperator;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** A connection to a running system. */
 public interface Gateway extends AutoCloseable {
@@ -14,8 +15,8 @@ public interface Gateway extends AutoCloseable {
     /** Calls with a token, or without one when it is empty. */
     RpcClient rpcs(String token);
 
-    /** What all service instances tell of themselves within the time. */
-    Future<List<InstanceStatistics>> statistics(Duration patience);
+    /** What all service instances tell of themselves within the time; when all that are expected have, for a moment longer. */
+    Future<List<InstanceStatistics>> statistics(Set<String> expected, Duration patience);
 
     /** Streams, for operators; each of its methods waits so long for JetStream. */
     StreamOperator streams(Duration patience);

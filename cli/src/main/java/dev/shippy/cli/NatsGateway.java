@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -84,8 +85,8 @@ final class NatsGateway implements Gateway {
     }
 
     @Override
-    public Future<List<InstanceStatistics>> statistics(Duration patience) {
-        return client.statistics(patience);
+    public Future<List<InstanceStatistics>> statistics(Set<String> expected, Duration patience) {
+        return client.statistics(expected, patience);
     }
 
     @Override

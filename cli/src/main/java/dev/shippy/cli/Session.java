@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A command's connection. Calls wait for their answer. */
 public final class Session implements AutoCloseable {
@@ -74,8 +75,15 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    public List<InstanceStatistics> statistics(Duration patience) {
-        return gateway.statistics(patience).await();
+    /** Calls an rpc that needs no token a single time, within the limit and the command's own. */
+    public <Q extends Message, R extends Message> R once(Rpc<?, Q, R> rpc, Q request, Duration limit) {
+        Deadline end = Deadline.in(limit, clock).earlierOf(Deadline.in(options.timeout, clock));
+        return gateway.rpcs("").call(rpc, attempt(end), request).await();
+    }
+
+    /** See {@link Gateway#statistics}. */
+    public List<InstanceStatistics> statistics(Set<String> expected, Duration patience) {
+        return gateway.statistics(expected, patience).await();
     }
 
     /** Streams, for operators. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ final class FakeSystem implements Connector, Gateway {
     List<InstanceStatistics> statistics = List.of();
     List<ProvisioningStep> steps = List.of();
     private @Nullable ServiceException provisioning;
+
+    @Nullable
+    ServiceException away;
+
     int closed;
 
     /** What an rpc answers; a {@link ServiceException} that the function throws is the failure. */
@@ -61,6 +66,9 @@ final class FakeSystem implements Connector, Gateway {
     @Override
     public Gateway connect(String url, Duration limit) {
         servers.add(url);
+        if (away != null) {
+            throw away;
+        }
         return this;
     }
 
@@ -82,7 +90,7 @@ final class FakeSystem implements Connector, Gateway {
     }
 
     @Override
-    public Future<List<InstanceStatistics>> statistics(Duration patience) {
+    public Future<List<InstanceStatistics>> statistics(Set<String> expected, Duration patience) {
         return Future.succeededFuture(statistics);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.contracts.EmailService;
+import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.UserService;
 import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.email.v1.StatusResponse;
@@ -12,6 +13,7 @@ import dev.shippy.contracts.user.v1.Key;
 import dev.shippy.contracts.user.v1.KeySet;
 import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Vessel;
+import dev.shippy.runtime.Health;
 import dev.shippy.runtime.ProvisioningStep;
 import dev.shippy.runtime.ProvisioningStep.Result;
 import dev.shippy.runtime.nats.InstanceStatistics;
@@ -23,9 +25,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemCommandsTest {
+
+    private static final String OPERATOR = "nats://operator:secret@127.0.0.1:4000";
+    private static final StatusResponse MAILS = StatusResponse.newBuilder()
+            .setSent(12)
+            .setWaiting(3)
+            .setRetried(2)
+            .setDead(1)
+            .setReachable(true)
+            .build();
 
     @TempDir
     Path folder;
@@ -48,26 +61,26 @@ class SystemCommandsTest {
     @Test
     void addsUpTheFiguresOfAServicesInstances() {
         system.statistics = List.of(
-                instance("vessel", new EndpointFigures("Get", 3, 1, Duration.ofMillis(10))),
-                instance("vessel", new EndpointFigures("List", 1, 0, Duration.ofMillis(50))),
+                instance("vessel", new EndpointFigures("Get", 3, 2, 1, Duration.ofMillis(10))),
+                instance("vessel", new EndpointFigures("List", 1, 0, 0, Duration.ofMillis(50))),
                 instance("user"));
 
         Person.Result result = person.run("status");
 
         assertEquals("""
-                SERVICE           INSTANCES  REQUESTS  ERRORS  MEAN
-                consignment               0         0       0  -
-                email-subscriber          0         0       0  -
-                user                      1         0       0  -
-                vessel                    2         4       1  20.0 ms
+                SERVICE           INSTANCES  REQUESTS  REFUSED  ERRORS  MEAN
+                consignment               0         0        0       0  -
+                email-subscriber          0         0        0       0  -
+                user                      1         0        0       0  -
+                vessel                    2         4        1       1  20.0 ms
                 """, result.out());
         assertEquals("No consignment service is running.\nNo email-subscriber service is running.\n", result.errors());
-        assertEquals(0, result.code());
+        assertEquals(7, result.code());
     }
 
     @Test
     void printsTheFiguresAsJson() {
-        system.statistics = List.of(instance("vessel", new EndpointFigures("Get", 2, 1, Duration.ofMillis(10))));
+        system.statistics = List.of(instance("vessel", new EndpointFigures("Get", 3, 2, 1, Duration.ofMillis(10))));
 
         JsonObject document =
                 new JsonObject(person.run("status", "--output=json").out());
@@ -75,24 +88,17 @@ class SystemCommandsTest {
         JsonObject vessel = document.getJsonArray("services").getJsonObject(3);
         assertEquals("vessel", vessel.getString("name"));
         assertEquals(1, vessel.getInteger("instances"));
-        assertEquals(2, vessel.getInteger("requests"));
+        assertEquals(3, vessel.getInteger("requests"));
+        assertEquals(1, vessel.getInteger("refused"));
         assertEquals(1, vessel.getInteger("errors"));
         assertEquals(10.0, vessel.getDouble("mean_ms"));
     }
 
     @Test
     void showsAnOperatorWhatBecameOfTheMails() {
-        person.with("NATS_URL", "nats://operator:secret@127.0.0.1:4000");
-        system.statistics = List.of(instance("email-subscriber"));
-        system.always(
-                EmailService.STATUS,
-                StatusResponse.newBuilder()
-                        .setSent(12)
-                        .setWaiting(3)
-                        .setRetried(2)
-                        .setDead(1)
-                        .setReachable(true)
-                        .build());
+        person.with("NATS_URL", OPERATOR);
+        system.statistics = all(with(2, false), with(1, false), Health.GOOD);
+        system.always(EmailService.STATUS, MAILS);
 
         Person.Result table = person.run("status");
         JsonObject mail = new JsonObject(person.run("status", "-o", "json").out()).getJsonObject("mail");
@@ -100,45 +106,128 @@ class SystemCommandsTest {
         assertTrue(
                 table.out()
                         .endsWith(
-                                "\nmail: 12 sent, 3 waiting, 2 retried, 1 dead letter; the SMTP server is reachable\n"),
+                                "\nmail: 12 sent, 6 waiting, 2 retried, 1 dead letter; the SMTP server is reachable\n"),
                 table.out());
+        assertEquals("", table.errors());
+        assertEquals(0, table.code());
         assertEquals(12, mail.getInteger("sent"));
+        assertEquals(6, mail.getInteger("waiting"));
+        assertEquals(false, mail.getBoolean("more_waiting"));
         assertEquals(true, mail.getBoolean("reachable"));
     }
 
+    /** Two instances of a service count the same outbox. */
     @Test
-    void saysThatDeadLettersWaitForRoom() {
-        person.with("NATS_URL", "nats://operator:secret@127.0.0.1:4000");
-        system.statistics = List.of(instance("email-subscriber"));
-        system.always(
-                EmailService.STATUS,
-                StatusResponse.newBuilder()
-                        .setDead(3)
-                        .setUnfiled(2)
-                        .setReachable(true)
-                        .build());
+    void countsWhatWaitsInTheOutboxesAsWaiting() {
+        person.with("NATS_URL", OPERATOR);
+        system.always(EmailService.STATUS, MAILS);
+        List<InstanceStatistics> twoUsers = new ArrayList<>(all(with(5, false), with(1, false), Health.GOOD));
+        twoUsers.add(instance("user", with(4, false)));
+        system.statistics = twoUsers;
+        assertTrue(person.run("status").out().contains(" sent, 9 waiting,"));
 
-        String out = person.run("status").out();
+        system.statistics = all(with(10_000, true), with(1, false), Health.GOOD);
+        assertTrue(person.run("status").out().contains(" sent, at least 10004 waiting,"));
 
-        assertTrue(out.contains(" 3 dead letters, of which 2 wait for room in the stream DEAD_LETTERS; "), out);
+        system.statistics = all(Health.GOOD, with(1, false), Health.GOOD);
+        assertTrue(person.run("status").out().contains(" sent, at least 4 waiting,"));
     }
 
     @Test
-    void showsServicesOnlyWhereNobodyTellsOfTheMails() {
-        system.statistics = List.of(instance("email-subscriber"));
-        String asCustomer = person.run("status").out();
-        system.statistics = List.of(instance("vessel"));
-        person.with("NATS_URL", "nats://operator:secret@127.0.0.1:4000");
-        String withoutSubscriber = person.run("status").out();
+    void showsACustomerNoMails() {
+        system.statistics = all(with(0, false), with(0, false), Health.GOOD);
+
+        Person.Result result = person.run("status");
+
+        assertEquals(0, result.code());
+        assertFalse(result.out().contains("mail:"), result.out());
         assertTrue(system.asked.isEmpty());
+    }
 
-        system.statistics = List.of(instance("email-subscriber"));
-        Person.Result silent = person.run("status", "--timeout", "50ms");
+    @Test
+    void saysOfTheMailsThatTheyAreUnknownAndWhy() {
+        person.with("NATS_URL", OPERATOR);
+        system.statistics = all(with(0, false), with(0, false), Health.GOOD);
+        system.refuse(EmailService.STATUS, ServiceException.unavailable("The database cannot be reached", null));
+        Person.Result noAnswer = person.run("status");
+        assertTrue(noAnswer.out().endsWith("\nmail: unknown: The database cannot be reached\n"), noAnswer.out());
+        assertEquals("The figures of the mails are unknown: The database cannot be reached.\n", noAnswer.errors());
+        assertEquals(7, noAnswer.code());
 
-        assertEquals(0, silent.code());
-        for (String out : List.of(asCustomer, withoutSubscriber, silent.out())) {
-            assertFalse(out.contains("mail:"), out);
+        system.statistics = List.of(instance("vessel"));
+        Person.Result absent = person.run("status");
+        assertTrue(absent.out().endsWith("\nmail: unknown: no email-subscriber service is running\n"), absent.out());
+        assertEquals(7, absent.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PostgreSQL does not answer", "MongoDB does not answer", "NATS does not answer"})
+    void endsWith7WhenAServiceHasNotWhatItNeeds(String problem) {
+        for (boolean asOperator : new boolean[] {false, true}) {
+            person.with("NATS_URL", asOperator ? OPERATOR : "nats://127.0.0.1:4000");
+            system.always(EmailService.STATUS, MAILS);
+            system.statistics = all(Health.problem(problem), with(1, false), Health.GOOD);
+
+            Person.Result table = person.run("status");
+            Person.Result json = person.run("status", "-o", "json");
+
+            assertEquals("user: " + problem + ".\n", table.errors());
+            assertEquals(7, table.code());
+            assertEquals(7, json.code());
+            assertEquals(
+                    List.of("user: " + problem),
+                    new JsonObject(json.out()).getJsonArray("problems").getList());
         }
+    }
+
+    @Test
+    void namesTheShareOfInstancesThatHaveAProblem() {
+        List<InstanceStatistics> two = new ArrayList<>(all(with(0, false), with(0, false), Health.GOOD));
+        two.add(instance("vessel", Health.problem("MongoDB does not answer")));
+        system.statistics = two;
+
+        assertEquals(
+                "vessel: MongoDB does not answer (1 of 2 instances).\n",
+                person.run("status").errors());
+    }
+
+    @Test
+    void endsWith7WhenTheMailServerIsAway() {
+        person.with("NATS_URL", OPERATOR);
+        system.always(EmailService.STATUS, MAILS.toBuilder().setReachable(false).build());
+        system.statistics = all(with(0, false), with(0, false), Health.problem("The SMTP server does not answer"));
+
+        Person.Result result = person.run("status");
+
+        assertEquals("email-subscriber: The SMTP server does not answer.\n", result.errors());
+        assertEquals(7, result.code());
+    }
+
+    /** An instance may be anybody's: what it says does not steer the terminal. */
+    @Test
+    void showsAnInstancesWordsOnOneLine() {
+        system.statistics = all(Health.problem("a\u001b[2J\nb"), with(0, false), Health.GOOD);
+
+        assertEquals("user: a?[2J b.\n", person.run("status").errors());
+    }
+
+    @Test
+    void printsADocumentAlsoWhenNatsIsAway() {
+        person.with("NATS_URL", OPERATOR);
+        system.away = ServiceException.unavailable("NATS does not answer", null);
+
+        Person.Result json = person.run("status", "-o", "json");
+        Person.Result table = person.run("status");
+
+        JsonObject document = new JsonObject(json.out());
+        assertEquals(4, document.getJsonArray("services").size());
+        assertEquals("NATS does not answer", document.getJsonObject("mail").getString("unknown"));
+        assertEquals(
+                List.of("NATS does not answer"),
+                document.getJsonArray("problems").getList());
+        assertEquals("NATS does not answer.\n", json.errors());
+        assertEquals("NATS does not answer.\n", table.errors());
+        assertEquals("7 7", json.code() + " " + table.code());
     }
 
     @Test
@@ -302,8 +391,24 @@ class SystemCommandsTest {
                 .build();
     }
 
+    private static List<InstanceStatistics> all(Health user, Health consignment, Health mail) {
+        return List.of(
+                instance("user", user),
+                instance("consignment", consignment),
+                instance("email-subscriber", mail),
+                instance("vessel"));
+    }
+
+    private static Health with(long waiting, boolean hasMore) {
+        return new Health(List.of(), OptionalLong.of(waiting), hasMore);
+    }
+
+    private static InstanceStatistics instance(String service, Health health) {
+        return new InstanceStatistics(service, "id", "1.0.0", "", health, List.of());
+    }
+
     private static InstanceStatistics instance(String service, EndpointFigures... endpoints) {
-        return new InstanceStatistics(service, "id", "1.0.0", "", List.of(endpoints));
+        return new InstanceStatistics(service, "id", "1.0.0", "", Health.GOOD, List.of(endpoints));
     }
 
     @ParameterizedTest

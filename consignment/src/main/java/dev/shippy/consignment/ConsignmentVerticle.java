@@ -3,6 +3,7 @@ package dev.shippy.consignment;
 import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.ShippingService;
+import dev.shippy.runtime.Health;
 import dev.shippy.runtime.HealthCheck;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.runtime.nats.Nats;
@@ -67,6 +68,13 @@ public final class ConsignmentVerticle extends VerticleBase implements HealthChe
                 : Future.all(store.check(), nats.check()).mapEmpty();
     }
 
+    private Future<Health> health() {
+        return store == null || nats == null || relay == null
+                ? Future.succeededFuture(Health.problem("It has not started"))
+                : Health.all(
+                        List.of(Health.of("MongoDB", store.check()), Health.of("NATS", nats.check()), relay.health()));
+    }
+
     @Override
     public Future<Void> lost() {
         return nats == null ? Promise.<Void>promise().future() : nats.lost();
@@ -110,7 +118,8 @@ public final class ConsignmentVerticle extends VerticleBase implements HealthChe
         return connected.serve(
                 ShippingService.CONTRACT,
                 new ConsignmentHandler(repository, booking, cancellation, new Republishing(stored.outbox(), clock)),
-                authenticator(connected));
+                authenticator(connected),
+                this::health);
     }
 
     private Authenticator authenticator(Nats connected) {

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.CountOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Clock;
@@ -83,6 +84,13 @@ final class MongoOutbox implements OutboxSource {
                         .findOneAndUpdateWithOptions(COLLECTION, due, set(DUE, later(lease)), fields, returnNew))
                 .map(document -> Optional.ofNullable(document).map(OutboxDocument::entry))
                 .onSuccess(entry -> entry.ifPresent(taken::add));
+    }
+
+    @Override
+    public Future<Long> waiting(int most) {
+        // Unlike $exists, a range is counted in the index alone.
+        JsonObject query = new JsonObject().put(DUE, new JsonObject().put("$gte", 0L));
+        return store.run(() -> store.client().countWithOptions(COLLECTION, query, new CountOptions().setLimit(most)));
     }
 
     @Override

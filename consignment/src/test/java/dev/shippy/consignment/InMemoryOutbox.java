@@ -63,6 +63,12 @@ final class InMemoryOutbox implements OutboxSource {
     }
 
     @Override
+    public synchronized Future<Long> waiting(int most) {
+        return Future.succeededFuture(
+                kept.values().stream().filter(Kept::isOpen).limit(most).count());
+    }
+
+    @Override
     public synchronized Future<List<OutboxEntry>> claim(int most) {
         Instant now = later(Duration.ZERO);
         List<Kept> taken = kept.values().stream()

@@ -98,6 +98,11 @@ final class MongoQueryPlansIT {
         assertFalse(command.scansCollection(), command::toString);
         assertFalse(command.sortsInMemory(), command::toString);
         assertFalse(command.isGetMore(), command::toString);
+        if (command.text().contains("\"$group\"")) {
+            // Its answer is one number, of keys alone.
+            assertEquals(0, command.documentsExamined(), command::toString);
+            return;
+        }
         long most = 2 * Math.max(1, command.found());
         assertTrue(command.keysExamined() <= most, command::toString);
         assertTrue(command.documentsExamined() <= most, command::toString);
@@ -177,6 +182,8 @@ final class MongoQueryPlansIT {
     private Stream<Question> events() {
         return Stream.of(
                 new Question("claim", "those that are due", () -> outbox.claim(100)),
+                new Question("waiting", "all", () -> outbox.waiting(10_000)),
+                new Question("waiting", "as many as are counted", () -> outbox.waiting(10)),
                 new Question("published", "some", () -> outbox.claim(10).compose(outbox::published)),
                 new Question("failed", "some", () -> outbox.claim(10).compose(this::failed)),
                 new Question(

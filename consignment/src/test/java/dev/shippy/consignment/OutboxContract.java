@@ -177,11 +177,13 @@ interface OutboxContract {
     @Test
     default void tellsNoMoreWhatWasPublished() {
         booked();
+        assertEquals(1, await(store().outbox().waiting(10)));
 
         published(only(store().told()));
 
         clock().advance(LEASE);
         assertEquals(List.of(), claim(10));
+        assertEquals(0, await(store().outbox().waiting(10)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.shippy.contracts.EmailService;
 import dev.shippy.contracts.EventConsumer;
 import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.Health;
 import dev.shippy.runtime.HealthCheck;
 import dev.shippy.runtime.nats.DeliveryHandler;
 import dev.shippy.runtime.nats.EventSubscription;
@@ -79,6 +80,15 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
                 : Future.all(store.check(), nats.check()).mapEmpty();
     }
 
+    private Future<Health> health() {
+        return store == null || nats == null || mailer == null
+                ? Future.succeededFuture(Health.problem("It has not started"))
+                : Health.all(List.of(
+                        Health.of("PostgreSQL", store.check()),
+                        Health.of("NATS", nats.check()),
+                        Health.of("The SMTP server", mailer.probe())));
+    }
+
     @Override
     public Future<Void> lost() {
         return nats == null ? Promise.<Void>promise().future() : nats.lost();
@@ -145,7 +155,7 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
     }
 
     private Future<Void> serve(Service service) {
-        return nats().serve(EmailService.CONTRACT, service.handler(), EmailVerticle::noToken);
+        return nats().serve(EmailService.CONTRACT, service.handler(), EmailVerticle::noToken, this::health);
     }
 
     private Future<Long> waiting() {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class SmtpMailer implements Mailer {
     private final Duration longestIdle;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private boolean reachable = true;
+    private @Nullable Future<Void> probing;
 
     private SmtpMailer(Vertx vertx, Vertx clients, SmtpConfig config, Duration longestIdle) {
         this.vertx = vertx;
@@ -79,11 +81,15 @@ final class SmtpMailer implements Mailer {
                 .onComplete(done -> reachable = done.succeeded() || !isAway(done.cause()));
     }
 
+    /** One at a time, which all share who ask meanwhile: a server that hangs is asked once. */
     @Override
     public Future<Void> probe() {
-        return within(SmtpMailer::opened)
-                .recover(failure -> Future.failedFuture(SmtpFailures.unreachable(failure)))
-                .onComplete(done -> reachable = done.succeeded());
+        if (probing == null || probing.isComplete()) {
+            probing = within(SmtpMailer::opened)
+                    .recover(failure -> Future.failedFuture(SmtpFailures.unreachable(failure)))
+                    .onComplete(done -> reachable = done.succeeded());
+        }
+        return probing;
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The subscriber on real NATS and a real PostgreSQL, beside a fake of the user service. */
 final class ServiceFixture implements AutoCloseable {
@@ -99,7 +100,7 @@ final class ServiceFixture implements AutoCloseable {
     }
 
     List<InstanceStatistics> discovered() {
-        return context.call(() -> operator.statistics(Duration.ofSeconds(1)));
+        return context.call(() -> operator.statistics(Set.of(), Duration.ofSeconds(1)));
     }
 
     /** As an instance does that ends in the middle of its work; its lease is over at once. */

@@ -210,7 +210,7 @@ class AccountsIT {
 
     /** How many each instance was asked for, in the order of their ids. */
     private static List<Long> logins() {
-        return client.statistics(Duration.ofSeconds(1)).await().stream()
+        return client.statistics(Set.of(), Duration.ofSeconds(1)).await().stream()
                 .filter(instance -> instance.name().equals("user"))
                 .sorted(Comparator.comparing(InstanceStatistics::id))
                 .flatMap(instance -> instance.endpoints().stream())

@@ -56,6 +56,11 @@ final class PostgresOutbox implements OutboxSource {
             FROM mine WHERE outbox.id = mine.id
             """;
 
+    /** In the order of an index, which holds nothing else. */
+    private static final String WAITING = """
+            SELECT count(*) FROM (SELECT due FROM outbox WHERE published_at IS NULL ORDER BY due LIMIT $1) AS counted
+            """;
+
     private static final String REPUBLISH = """
             WITH batch AS (
                 SELECT id, occurred_at FROM outbox WHERE (occurred_at, id) > ($1, $2)
@@ -119,6 +124,12 @@ final class PostgresOutbox implements OutboxSource {
                 .addArrayOfString(sentences.toArray(String[]::new))
                 .addArrayOfLong(pauses.toArray(Long[]::new));
         return store.write(FAILED, values).mapEmpty();
+    }
+
+    @Override
+    public Future<Long> waiting(int most) {
+        return store.read(WAITING, Tuple.of(most))
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     /** In events. */

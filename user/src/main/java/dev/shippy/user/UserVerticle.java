@@ -2,6 +2,7 @@ package dev.shippy.user;
 
 import dev.shippy.contracts.EventStream;
 import dev.shippy.contracts.UserService;
+import dev.shippy.runtime.Health;
 import dev.shippy.runtime.HealthCheck;
 import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.nats.Nats;
@@ -73,6 +74,13 @@ public final class UserVerticle extends VerticleBase implements HealthCheck {
                 : Future.all(store.check(), nats.check()).mapEmpty();
     }
 
+    private Future<Health> health() {
+        return store == null || nats == null || relay == null
+                ? Future.succeededFuture(Health.problem("It has not started"))
+                : Health.all(List.of(
+                        Health.of("PostgreSQL", store.check()), Health.of("NATS", nats.check()), relay.health()));
+    }
+
     @Override
     public Future<Void> lost() {
         return nats == null ? Promise.<Void>promise().future() : nats.lost();
@@ -119,8 +127,8 @@ public final class UserVerticle extends VerticleBase implements HealthCheck {
     private Future<Void> serve(Service service) {
         return Nats.connect(vertx, config.nats())
                 .compose(connected -> publish(connected, service.outbox()))
-                .compose(
-                        connected -> connected.serve(UserService.CONTRACT, service.handler(), service.authenticator()));
+                .compose(connected -> connected.serve(
+                        UserService.CONTRACT, service.handler(), service.authenticator(), this::health));
     }
 
     private Future<Nats> publish(Nats connected, OutboxSource outbox) {

@@ -53,6 +53,12 @@ final class InMemoryOutbox implements OutboxSource {
     }
 
     @Override
+    public Future<Long> waiting(int most) {
+        return Future.succeededFuture(
+                kept.stream().filter(it -> !it.published).limit(most).count());
+    }
+
+    @Override
     public Future<List<OutboxEntry>> claim(int most) {
         Instant now = now();
         Set<String> seen = new HashSet<>();

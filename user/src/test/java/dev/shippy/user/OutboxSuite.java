@@ -132,11 +132,13 @@ interface OutboxSuite {
     default void tellsNoMoreWhatWasPublished() {
         Store store = open(OVER_AT_ONCE, OVER_AT_ONCE);
         context().call(() -> store.users().insert(Samples.account()));
+        assertEquals(1, context().call(() -> store.outbox().waiting(10)));
 
         published(store, claimOne(store));
 
         context().call(() -> context().vertx.timer(5));
         assertEquals(List.of(), claim(store, 10));
+        assertEquals(0, context().call(() -> store.outbox().waiting(10)));
     }
 
     @Test

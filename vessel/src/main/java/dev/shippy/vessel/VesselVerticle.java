@@ -3,6 +3,7 @@ package dev.shippy.vessel;
 import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.VesselService;
+import dev.shippy.runtime.Health;
 import dev.shippy.runtime.HealthCheck;
 import dev.shippy.runtime.mongo.MongoStore;
 import dev.shippy.runtime.nats.Nats;
@@ -63,6 +64,12 @@ public final class VesselVerticle extends VerticleBase implements HealthCheck {
                 : Future.all(store.check(), nats.check()).mapEmpty();
     }
 
+    private Future<Health> health() {
+        return store == null || nats == null
+                ? Future.succeededFuture(Health.problem("It has not started"))
+                : Health.all(List.of(Health.of("MongoDB", store.check()), Health.of("NATS", nats.check())));
+    }
+
     @Override
     public Future<Void> lost() {
         return nats == null ? Promise.<Void>promise().future() : nats.lost();
@@ -96,7 +103,7 @@ public final class VesselVerticle extends VerticleBase implements HealthCheck {
         nats = connected;
         TokenAuthenticator authenticator = new TokenAuthenticator(
                 vertx, new NatsAccounts(Services.VESSEL, connected.client(), clock), config.tokens());
-        return connected.serve(VesselService.CONTRACT, new VesselHandler(vessels), authenticator);
+        return connected.serve(VesselService.CONTRACT, new VesselHandler(vessels), authenticator, this::health);
     }
 
     /** A start that failed leaves no connection behind. */

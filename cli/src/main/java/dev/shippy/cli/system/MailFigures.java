@@ -9,32 +9,51 @@ import dev.shippy.contracts.email.v1.StatusRequest;
 import dev.shippy.contracts.email.v1.StatusResponse;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
-/** What became of the mails. */
-record MailFigures(StatusResponse mails) {
+/**
+ * What became of the mails.
+ *
+ * @param mails what the mail service says; nothing if it does not
+ * @param unknown why it does not
+ * @param untold events in the outboxes, of which the mail service has not been told
+ * @param hasMore whether there may be more of them
+ */
+record MailFigures(Optional<StatusResponse> mails, String unknown, long untold, boolean hasMore) {
 
-    /** The figures, when the service is among the instances and answers. */
-    static Optional<MailFigures> ask(Session session, List<InstanceStatistics> instances) throws InterruptedException {
+    private static final Duration LIMIT = Duration.ofMillis(1_200);
+    private static final List<String> WITH_OUTBOX = List.of(Services.USER, Services.CONSIGNMENT);
+
+    static MailFigures ask(Session session, List<InstanceStatistics> instances) {
         boolean runs = instances.stream().anyMatch(instance -> instance.name().equals(Services.EMAIL_SUBSCRIBER));
         if (!runs) {
-            return Optional.empty();
+            return unknown("no " + Services.EMAIL_SUBSCRIBER + " service is running");
         }
         try {
-            return Optional.of(new MailFigures(session.call(EmailService.STATUS, StatusRequest.getDefaultInstance())));
+            StatusResponse mails = session.once(EmailService.STATUS, StatusRequest.getDefaultInstance(), LIMIT);
+            return new MailFigures(Optional.of(mails), "", untold(instances), hasMore(instances));
         } catch (ServiceException noAnswer) {
-            return Optional.empty();
+            return unknown(noAnswer.sentence());
         }
     }
 
+    static MailFigures unknown(String why) {
+        return new MailFigures(Optional.empty(), why, 0, true);
+    }
+
+    Stream<String> problems() {
+        return mails.map(known -> known.getReachable()
+                        ? Stream.<String>of()
+                        : Stream.of(Services.EMAIL_SUBSCRIBER + ": The SMTP server does not answer"))
+                .orElseGet(() -> Stream.of("The figures of the mails are unknown: " + unknown));
+    }
+
     List<Line> lines() {
-        return List.of(new Line(
-                "mail",
-                mails.getSent() + " sent, " + mails.getWaiting() + " waiting, " + mails.getRetried() + " retried, "
-                        + mails.getDead() + (mails.getDead() == 1 ? " dead letter" : " dead letters")
-                        + unfiled()
-                        + "; the SMTP server is " + (mails.getReachable() ? "reachable" : "not reachable")));
+        return List.of(new Line("mail", mails.map(this::inWords).orElse("unknown: " + unknown)));
     }
 
     private String unfiled() {
@@ -44,14 +63,57 @@ record MailFigures(StatusResponse mails) {
     }
 
     JsonObject json() {
+        return mails.map(this::json).orElseGet(() -> new JsonObject().put("unknown", unknown));
+    }
+
+    private String inWords(StatusResponse known) {
+        return known.getSent() + " sent, " + (hasMore ? "at least " : "") + waiting(known) + " waiting, "
+                + known.getRetried() + " retried, "
+                + known.getDead() + (known.getDead() == 1 ? " dead letter" : " dead letters")
+                + "; the SMTP server is " + (known.getReachable() ? "reachable" : "not reachable");
+    }
+
+    private JsonObject json(StatusResponse known) {
         return new JsonObject()
-                .put("sent", mails.getSent())
-                .put("waiting", mails.getWaiting())
-                .put("retried", mails.getRetried())
-                .put("dead", mails.getDead())
-                .put("unfiled", mails.getUnfiled())
-                .put("skipped", mails.getSkipped())
-                .put("claimed", mails.getClaimed())
-                .put("reachable", mails.getReachable());
+                .put("sent", known.getSent())
+                .put("waiting", waiting(known))
+                .put("more_waiting", hasMore)
+                .put("retried", known.getRetried())
+                .put("dead", known.getDead())
+                .put("skipped", known.getSkipped())
+                .put("claimed", known.getClaimed())
+                .put("reachable", known.getReachable());
+    }
+
+    private long waiting(StatusResponse known) {
+        return known.getWaiting() + untold;
+    }
+
+    private static long untold(List<InstanceStatistics> instances) {
+        return WITH_OUTBOX.stream()
+                .mapToLong(service -> counted(service, instances).orElse(0))
+                .sum();
+    }
+
+    private static boolean hasMore(List<InstanceStatistics> instances) {
+        return WITH_OUTBOX.stream()
+                .anyMatch(service -> counted(service, instances).isEmpty() || isCutOff(service, instances));
+    }
+
+    /** All instances of a service count the same outbox. */
+    private static OptionalLong counted(String service, List<InstanceStatistics> instances) {
+        return of(service, instances)
+                .flatMapToLong(instance -> instance.health().waiting().stream())
+                .max();
+    }
+
+    private static boolean isCutOff(String service, List<InstanceStatistics> instances) {
+        return of(service, instances)
+                .filter(instance -> instance.health().waiting().isPresent())
+                .anyMatch(instance -> instance.health().hasMore());
+    }
+
+    private static Stream<InstanceStatistics> of(String service, List<InstanceStatistics> instances) {
+        return instances.stream().filter(instance -> instance.name().equals(service));
     }
 }

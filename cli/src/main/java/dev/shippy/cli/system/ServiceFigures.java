@@ -3,7 +3,6 @@ package dev.shippy.cli.system;
 import dev.shippy.contracts.Services;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import dev.shippy.runtime.nats.InstanceStatistics.EndpointFigures;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +12,14 @@ import java.util.TreeSet;
 /**
  * The figures of all instances of a service.
  *
+ * @param refused calls that the request was to blame for, or too much at once
+ * @param errors calls that failed by a fault, or because something was away
  * @param mean from a request's arrival to its reply
  */
-record ServiceFigures(String name, int instances, long requests, long errors, Duration mean) {
+record ServiceFigures(String name, int instances, long requests, long refused, long errors, Duration mean) {
 
-    private static final List<String> EXPECTED =
+    /** Those that belong to a system. */
+    static final List<String> EXPECTED =
             List.of(Services.CONSIGNMENT, Services.EMAIL_SUBSCRIBER, Services.USER, Services.VESSEL);
 
     /** The services that belong to a system, also those without an instance, and all others that answered. */
@@ -33,12 +35,6 @@ record ServiceFigures(String name, int instances, long requests, long errors, Du
                 .toList();
     }
 
-    static JsonObject json(List<ServiceFigures> services) {
-        JsonArray list = new JsonArray();
-        services.forEach(service -> list.add(service.json()));
-        return new JsonObject().put("services", list);
-    }
-
     String shownMean() {
         return requests == 0 ? "-" : String.format(Locale.ROOT, "%.1f ms", millis());
     }
@@ -48,19 +44,21 @@ record ServiceFigures(String name, int instances, long requests, long errors, Du
                 .flatMap(instance -> instance.endpoints().stream())
                 .toList();
         long requests = endpoints.stream().mapToLong(EndpointFigures::requests).sum();
-        long errors = endpoints.stream().mapToLong(EndpointFigures::errors).sum();
+        long refused = endpoints.stream().mapToLong(EndpointFigures::refused).sum();
+        long failed = endpoints.stream().mapToLong(EndpointFigures::errors).sum();
         long nanos = endpoints.stream()
                 .mapToLong(endpoint -> endpoint.requests() * endpoint.mean().toNanos())
                 .sum();
         Duration mean = Duration.ofNanos(requests == 0 ? 0 : nanos / requests);
-        return new ServiceFigures(name, instances.size(), requests, errors, mean);
+        return new ServiceFigures(name, instances.size(), requests, refused, failed - refused, mean);
     }
 
-    private JsonObject json() {
+    JsonObject json() {
         return new JsonObject()
                 .put("name", name)
                 .put("instances", instances)
                 .put("requests", requests)
+                .put("refused", refused)
                 .put("errors", errors)
                 .put("mean_ms", millis());
     }

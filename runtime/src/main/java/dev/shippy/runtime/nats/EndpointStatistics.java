@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What discovery tells of an endpoint: complete calls, from arrival to reply, however asynchronous. For all threads. */
 final class EndpointStatistics {
 
+    private static final int FIRST_FAULT = 500;
+
     private final LongAdder requests = new LongAdder();
     private final LongAdder errors = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private volatile String lastError = "";
 
@@ -17,6 +20,9 @@ final class EndpointStatistics {
         nanos.add(durationNanos);
         if (failure != null) {
             errors.increment();
+            if (failure.code().number() < FIRST_FAULT) {
+                refused.increment();
+            }
             lastError = failure.code().number() + ":" + Bounds.headerSafe(failure.sentence());
         }
     }
@@ -27,6 +33,11 @@ final class EndpointStatistics {
 
     long errors() {
         return errors.sum();
+    }
+
+    /** Those of the errors that the request, or its moment, was to blame for. */
+    long refused() {
+        return refused.sum();
     }
 
     long nanos() {

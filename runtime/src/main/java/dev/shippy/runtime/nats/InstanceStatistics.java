@@ -1,5 +1,6 @@
 package dev.shippy.runtime.nats;
 
+import dev.shippy.runtime.Health;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -15,19 +16,21 @@ import java.util.Optional;
  * @param id the instance
  * @param version the service's version
  * @param started ISO 8601
+ * @param health what it says of what it needs; {@link Health#GOOD} if it says nothing
  * @param endpoints one for each public door
  */
 public record InstanceStatistics(
-        String name, String id, String version, String started, List<EndpointFigures> endpoints) {
+        String name, String id, String version, String started, Health health, List<EndpointFigures> endpoints) {
 
     /**
      * The figures of one endpoint since the instance started.
      *
      * @param requests all calls, also those that failed
      * @param errors the calls that failed
+     * @param refused those of them that the request was to blame for, or too much at once
      * @param mean from a request's arrival to its reply
      */
-    public record EndpointFigures(String name, long requests, long errors, Duration mean) {}
+    public record EndpointFigures(String name, long requests, long errors, long refused, Duration mean) {}
 
     public InstanceStatistics {
         endpoints = List.copyOf(endpoints);
@@ -49,6 +52,7 @@ public record InstanceStatistics(
                         endpoint.getString("name", ""),
                         endpoint.getLong("num_requests", 0L),
                         endpoint.getLong("num_errors", 0L),
+                        endpoint.getLong("num_refused", 0L),
                         Duration.ofNanos(endpoint.getLong("average_processing_time", 0L))))
                 .toList();
         return new InstanceStatistics(
@@ -56,6 +60,7 @@ public record InstanceStatistics(
                 json.getString("id", ""),
                 json.getString("version", ""),
                 json.getString("started", ""),
+                HealthJson.read(json.getJsonObject("health", new JsonObject())),
                 figures);
     }
 }

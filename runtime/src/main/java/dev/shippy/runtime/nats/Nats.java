@@ -8,6 +8,7 @@ import dev.shippy.contracts.NatsUsers;
 import dev.shippy.contracts.Rpc;
 import dev.shippy.contracts.ServiceContract;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.Health;
 import dev.shippy.runtime.Waiting;
 import dev.shippy.runtime.token.Authenticator;
 import io.nats.client.Dispatcher;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,13 +98,24 @@ public final class Nats {
         return new NatsRpcClient(vertx, internal, Door.INTERNAL, "", clock);
     }
 
+    /** As the other, for a service that needs nothing but NATS. */
+    public <S> Future<Void> serve(ServiceContract<S> contract, S implementation, Authenticator authenticator) {
+        return serve(contract, implementation, authenticator, () -> Health.of("NATS", check()));
+    }
+
     /**
      * Opens every door of the contract and announces the service; to be called once the implementation is ready. The
      * implementation is called on the calling context.
      *
+     * @param health looks what the instance needs and does not have, in bounded time; called on the calling context, once a
+     *     second at most
      * @return a failure when NATS refuses a subscription
      */
-    public <S> Future<Void> serve(ServiceContract<S> contract, S implementation, Authenticator authenticator) {
+    public <S> Future<Void> serve(
+            ServiceContract<S> contract,
+            S implementation,
+            Authenticator authenticator,
+            Supplier<Future<Health>> health) {
         Context context = vertx.getOrCreateContext();
         Dispatcher internalDispatcher = dispatcher(internal);
         Dispatcher openDispatcher = dispatcher(open);
@@ -119,7 +132,7 @@ public final class Nats {
                 }
             }
         }
-        new DiscoveryResponder(contract, announced, open).subscribe(openDispatcher);
+        new DiscoveryResponder(contract, announced, open, new HealthWatch(context, health)).subscribe(openDispatcher);
         return internal.confirm().compose(confirmed -> open.confirm());
     }
 

@@ -11,12 +11,17 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** How a person, or a program of theirs, talks to Shippy: public doors and discovery. Safe for all threads. */
 public final class NatsClient {
 
     private static final int MAX_INSTANCES = 1_000;
+    /** Instances answer about the same moment. */
+    private static final Duration QUIET = Duration.ofMillis(300);
+
     private static final Duration AWAY_LIMIT = Duration.ofSeconds(30);
 
     private final Vertx vertx;
@@ -48,10 +53,11 @@ public final class NatsClient {
     /**
      * Asks all service instances for their statistics (ADR-32) and collects what arrives.
      *
-     * @param patience how long to collect; at most 1,000 instances
+     * @param expected services of which at least one instance is waited for; when all have answered, only for a moment more
+     * @param patience how long to collect at most; at most 1,000 instances
      */
-    public Future<List<InstanceStatistics>> statistics(Duration patience) {
-        return vertx.executeBlocking(() -> collect(patience), false);
+    public Future<List<InstanceStatistics>> statistics(Set<String> expected, Duration patience) {
+        return vertx.executeBlocking(() -> collect(expected, patience), false);
     }
 
     /** See {@link Provisioning#run}. */
@@ -72,19 +78,25 @@ public final class NatsClient {
         return link.close();
     }
 
-    private List<InstanceStatistics> collect(Duration patience) throws InterruptedException {
+    private List<InstanceStatistics> collect(Set<String> expected, Duration patience) throws InterruptedException {
         String inbox = link.connection().createInbox();
         Subscription subscription = link.connection().subscribe(inbox);
         link.connection().publish("$SRV.STATS", inbox, new byte[0]);
         List<InstanceStatistics> instances = new ArrayList<>();
+        Set<String> missing = new HashSet<>(expected);
         long end = System.nanoTime() + patience.toNanos();
         while (instances.size() < MAX_INSTANCES) {
-            Message reply = subscription.nextMessage(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            long left = Math.max(1, end - System.nanoTime());
+            Message reply = subscription.nextMessage(
+                    Duration.ofNanos(missing.isEmpty() ? Math.min(left, QUIET.toNanos()) : left));
             // No responders: nobody is there, and nobody else will come.
             if (reply == null || reply.isStatusMessage()) {
                 break;
             }
-            InstanceStatistics.read(reply.getData()).ifPresent(instances::add);
+            InstanceStatistics.read(reply.getData()).ifPresent(instance -> {
+                instances.add(instance);
+                missing.remove(instance.name());
+            });
         }
         subscription.unsubscribe();
         return List.copyOf(instances);

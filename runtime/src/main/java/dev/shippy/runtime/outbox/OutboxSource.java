@@ -43,6 +43,9 @@ public interface OutboxSource {
     /** Keeps that they were not published, and when they are due again. */
     Future<Void> failed(List<Failure> failures);
 
+    /** How many entries have events that are not published, leased ones included; counted up to {@code most}. */
+    Future<Long> waiting(int most);
+
     /**
      * Makes events that are not older, published or not, due now.
      *

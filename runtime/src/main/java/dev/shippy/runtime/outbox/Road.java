@@ -27,9 +27,15 @@ final class Road {
     private String told = "";
 
     private long toldNanos;
+    /** Why nothing got through when it was tried last; empty since something did. */
+    private String obstacle = "";
 
     boolean isClosed() {
         return state == State.CLOSED;
+    }
+
+    String obstacle() {
+        return obstacle;
     }
 
     /** How many may be under way, of so many at most. */
@@ -50,12 +56,12 @@ final class Road {
 
     /** The stream is not there, or nobody says so. */
     void notSeen(String why) {
-        state = State.CLOSED;
-        tell(why);
+        close(why);
     }
 
     void passed() {
         failures = 0;
+        obstacle = "";
         state = State.OPEN;
         if (!told.isEmpty()) {
             told = "";
@@ -67,9 +73,14 @@ final class Road {
     void blocked(String why) {
         failures++;
         if (state != State.OPEN || failures >= FAILURES_IN_A_ROW) {
-            state = State.CLOSED;
-            tell(why);
+            close(why);
         }
+    }
+
+    private void close(String why) {
+        state = State.CLOSED;
+        obstacle = why;
+        tell(why);
     }
 
     private void tell(String why) {

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +119,7 @@ class ClocksIT {
         }
 
         NatsClient asking = NatsClient.connect(vertx, server.url(), LIMIT).await();
-        InstanceStatistics.EndpointFigures figures = asking.statistics(Duration.ofMillis(300))
+        InstanceStatistics.EndpointFigures figures = asking.statistics(Set.of("vessel"), LIMIT)
                 .await()
                 .get(0)
                 .endpoints()

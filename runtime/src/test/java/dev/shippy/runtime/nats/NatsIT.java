@@ -12,12 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.contracts.Caller;
 import dev.shippy.contracts.ErrorCode;
+import dev.shippy.contracts.ServiceContract;
+import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.vessel.v1.ReserveRequest;
 import dev.shippy.contracts.vessel.v1.ReserveResponse;
 import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Specification;
 import dev.shippy.embedded.EmbeddedNats;
+import dev.shippy.runtime.Health;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
@@ -36,6 +39,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +59,7 @@ class NatsIT {
     private static final Vertx vertx = Vertx.vertx();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String FIND = "vessel.v1.FindAvailable";
+    private static final ServiceContract<NatsIT> NO_METHODS = new ServiceContract<>("user", "1.0.0", "", List.of());
 
     @TempDir
     private static Path directory;
@@ -329,6 +335,68 @@ class NatsIT {
         assertTrue(find.getLastError().startsWith("401"), find.getLastError());
         assertTrue(find.getProcessingTime() >= TimeUnit.MILLISECONDS.toNanos(150), "" + find.getProcessingTime());
         assertEquals(find.getProcessingTime() / 4, find.getAverageProcessingTime());
+    }
+
+    @Test
+    void tellsRefusalsApartFromFaults() throws Exception {
+        assertEquals(401, code(ask(FIND, headers(), new byte[0])));
+        assertEquals(400, code(ask(FIND, headers("Authorization", "Bearer ada", "Deadline", "x"), new byte[0])));
+        vessels.behaviour = call -> Future.failedFuture(ServiceException.unavailable("away", null));
+        assertEquals(503, code(ask(FIND, headers("Authorization", "Bearer ada"), new byte[0])));
+
+        JsonObject figures = figures();
+
+        assertEquals(
+                "3 3 2",
+                figures.getLong("num_requests") + " " + figures.getLong("num_errors") + " "
+                        + figures.getLong("num_refused"));
+    }
+
+    @Test
+    void tellsAnybodyWhoAsksWhatIsAway() throws Exception {
+        assertEquals(List.of(), healthProblems("vessel"));
+        Nats user = Nats.connect(vertx, Wire.config(server, "user", Map.of())).await();
+        Health ill = new Health(List.of("PostgreSQL does not answer"), OptionalLong.of(3), true);
+        user.serve(NO_METHODS, this, Wire.BY_NAME, () -> Future.succeededFuture(ill))
+                .await();
+
+        assertEquals(List.of("PostgreSQL does not answer"), healthProblems("user"));
+        NatsClient asking = NatsClient.connect(vertx, server.url(), PATIENCE).await();
+        InstanceStatistics read = asking.statistics(Set.of("user", "vessel"), PATIENCE).await().stream()
+                .filter(instance -> instance.name().equals("user"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(ill, read.health());
+        // What others make of it: they pass over what they do not know.
+        assertEquals(
+                "user", new Discovery(customer, 500, 1).stats("user").get(0).getName());
+        asking.close().await();
+        user.drain().await();
+    }
+
+    /** Absent ones are waited for, and nobody else once all are there. */
+    @Test
+    void waitsForTheServicesThatAreExpected() {
+        NatsClient asking = NatsClient.connect(vertx, server.url(), PATIENCE).await();
+        long begun = System.nanoTime();
+        assertEquals(1, asking.statistics(Set.of("vessel"), PATIENCE).await().size());
+        assertTrue(System.nanoTime() - begun < PATIENCE.toNanos() / 2);
+
+        Future<List<InstanceStatistics>> both = asking.statistics(Set.of("vessel", "user"), PATIENCE);
+        Nats user = Nats.connect(vertx, Wire.config(server, "user", Map.of())).await();
+        assertFalse(both.isComplete());
+        assertEquals(1, both.await().size());
+        assertTrue(System.nanoTime() - begun >= PATIENCE.toNanos());
+        asking.close().await();
+        user.drain().await();
+    }
+
+    private List<?> healthProblems(String service) throws InterruptedException {
+        Message reply = ask("$SRV.STATS." + service, headers(), new byte[0]);
+        return new JsonObject(Buffer.buffer(reply.getData()))
+                .getJsonObject("health")
+                .getJsonArray("problems")
+                .getList();
     }
 
     /** Each figure is asked for at the very moment that the reply is there. */

@@ -106,6 +106,15 @@ final class FakeOutbox implements OutboxSource {
     }
 
     @Override
+    public synchronized Future<Long> waiting(int most) {
+        return refusal.<Future<Long>>map(Future::failedFuture)
+                .orElseGet(() -> Future.succeededFuture(entities.values().stream()
+                        .filter(entity -> !entity.published)
+                        .limit(most)
+                        .count()));
+    }
+
+    @Override
     public Future<List<OutboxEntry>> claim(int most) {
         return look.get().compose(looked -> claimNow(most));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.Health;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,6 +52,38 @@ class OutboxRelayTest {
 
         soon().until(() -> source.isPublished("ada"));
         assertEquals(List.of("ada-1"), publisher.told());
+    }
+
+    @Test
+    void tellsHowMuchWaitsAndWhy() {
+        FakeOutbox source = new FakeOutbox(NEVER);
+        stream.set(Future.failedFuture(ServiceException.unavailable("The stream EVENTS does not acknowledge", null)));
+        OutboxRelay relay = started(source, new OutboxConfig(NEVER, POLL, 10));
+        source.leave("ada", 1);
+        source.leave("bob", 2);
+
+        assertEquals(
+                new Health(
+                        List.of("Events wait in the outbox: The stream EVENTS does not acknowledge"),
+                        OptionalLong.of(2),
+                        false),
+                relay.health().await());
+
+        stream.set(Future.succeededFuture(true));
+        soon().until(source::isAllPublished);
+        soon().until(() -> new Health(List.of(), OptionalLong.of(0), false)
+                .equals(relay.health().await()));
+    }
+
+    @Test
+    void doesNotKnowHowMuchWaitsWhenTheSourceIsAway() {
+        FakeOutbox source = new FakeOutbox(NEVER);
+        OutboxRelay relay = started(source, new OutboxConfig(NEVER, POLL, 10));
+        source.refuse(Optional.of(ServiceException.unavailable("away", null)));
+
+        assertEquals(
+                new Health(List.of(), OptionalLong.empty(), true),
+                relay.health().await());
     }
 
     @Test

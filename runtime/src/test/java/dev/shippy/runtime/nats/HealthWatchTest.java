@@ -1,0 +1,105 @@
+package dev.shippy.runtime.nats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shippy.runtime.Health;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HealthWatchTest {
+
+    private static final Health ILL = Health.problem("MongoDB does not answer");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger looks = new AtomicInteger();
+    private final Queue<Health> told = new ConcurrentLinkedQueue<>();
+    private volatile Future<Health> next = Future.succeededFuture(Health.GOOD);
+    private final HealthWatch watch = new HealthWatch(vertx.getOrCreateContext(), this::look);
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    /** Strangers may ask. */
+    @Test
+    void looksOnceHoweverManyAsk() {
+        Promise<Health> slow = Promise.promise();
+        next = slow.future();
+        for (int asker = 0; asker < 100; asker++) {
+            watch.tell(told::add);
+        }
+        await(() -> looks.get() == 1);
+        slow.complete(ILL);
+        await(() -> told.size() == 100);
+
+        for (int asker = 0; asker < 100; asker++) {
+            watch.tell(told::add);
+        }
+
+        assertEquals(200, told.size());
+        assertTrue(told.stream().allMatch(ILL::equals));
+        assertEquals(1, looks.get());
+    }
+
+    @Test
+    void looksAgainWhenWhatItKnowsIsOld() {
+        next = Future.succeededFuture(ILL);
+        watch.tell(told::add);
+        await(() -> told.size() == 1);
+        next = Future.succeededFuture(Health.GOOD);
+
+        await(() -> {
+            told.clear();
+            watch.tell(told::add);
+            return told.contains(Health.GOOD);
+        });
+
+        assertTrue(looks.get() >= 2);
+    }
+
+    @Test
+    void takesALookThatFailsForAProblem() {
+        next = Future.failedFuture("mongodb://secret@host");
+
+        watch.tell(told::add);
+
+        await(() -> told.size() == 1);
+        assertEquals(Health.problem("Its health cannot be told"), told.peek());
+    }
+
+    @Test
+    void letsNoMoreThanSomeWait() {
+        next = Promise.<Health>promise().future();
+        for (int asker = 0; asker < 10_000; asker++) {
+            watch.tell(told::add);
+        }
+        Promise<Void> after = Promise.promise();
+        vertx.runOnContext(done -> after.complete());
+        after.future().await();
+
+        assertEquals(1, looks.get());
+        assertEquals(0, told.size());
+    }
+
+    private Future<Health> look() {
+        looks.incrementAndGet();
+        return next;
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(5))
+                .until(condition);
+    }
+}
