@@ -1,5 +1,6 @@
 package dev.shippy.cli;
 
+import dev.shippy.runtime.ProcessInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ public final class Main {
     public static void main(String[] arguments) {
         CommandLogging.quiet();
         Connector connector = willConnect(arguments) ? NatsGateway.ahead() : NatsGateway::connect;
-        System.exit(new Shippy(Host.ofThisMachine(connector)).run(arguments));
+        System.exit(new Shippy(Host.ofThisMachine(connector)).run(ProcessInput.arguments(arguments)));
     }
 
     /** As far as can be told at a glance; whoever is to be verbose has to say so before anything logs. */

@@ -22,20 +22,16 @@ public final class Environment {
 
     /** The environment of this process. */
     public static Environment system() {
-        return new Environment(System.getenv());
+        return new Environment(ProcessInput.variables());
     }
 
     public String text(String name, String fallback) {
         String value = variables.get(name);
-        if (value == null || value.isBlank()) {
+        if (value != null && !ProcessInput.isIntact(value)) {
+            problems.add(name + " is not UTF-8 text");
             return fallback;
         }
-        if (value.codePoints().anyMatch(Environment::isUndecoded)) {
-            problems.add(name + " has characters that were lost when it was read; a UTF-8 locale, such as"
-                    + " LC_ALL=C.UTF-8, keeps them");
-            return fallback;
-        }
-        return value;
+        return value == null || value.isBlank() ? fallback : value;
     }
 
     /** A text that must be there; it is never repeated in a message, so it may be a secret. */
