@@ -11,11 +11,19 @@ import java.nio.file.StandardCopyOption;
 record Cache(Path root) {
 
     static Cache ofUser() {
-        String configured = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path home = configured.startsWith("/")
-                ? Path.of(configured)
-                : Path.of(System.getProperty("user.home", "/tmp"), ".cache");
-        return new Cache(home.resolve("shippy"));
+        return of(System.getenv().getOrDefault("XDG_CACHE_HOME", ""), System.getProperty("user.home", ""));
+    }
+
+    /** As the XDG specification has it, a folder that is not absolute is ignored; Java's home is "?" where there is none. */
+    static Cache of(String configured, String home) {
+        if (configured.startsWith("/")) {
+            return new Cache(Path.of(configured).resolve("shippy"));
+        }
+        if (!home.startsWith("/")) {
+            throw new EmbeddedServerException(
+                    "There is no home folder to keep downloads in: set XDG_CACHE_HOME to a folder");
+        }
+        return new Cache(Path.of(home).resolve(".cache/shippy"));
     }
 
     Path entry(String name) {
