@@ -1,6 +1,7 @@
 package dev.shippy.cli.bench;
 
 import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Reason;
 import dev.shippy.embedded.ReceivedMail;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -122,6 +123,6 @@ final class MailWatch implements AutoCloseable {
     }
 
     private static FailureException failure(Path what, IOException cause) {
-        return new FailureException("The mails in " + what + " cannot be read: " + cause, cause);
+        return new FailureException("The mails in " + what + " cannot be read: " + Reason.of(cause), cause);
     }
 }

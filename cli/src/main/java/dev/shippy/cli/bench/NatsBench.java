@@ -1,6 +1,7 @@
 package dev.shippy.cli.bench;
 
 import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Reason;
 import dev.shippy.embedded.ChildCommand;
 import dev.shippy.embedded.ChildProcess;
 import dev.shippy.embedded.NatsCommand;
@@ -109,7 +110,7 @@ final class NatsBench {
         try {
             return Files.readString(folder.resolve(name + ".log"));
         } catch (IOException unreadable) {
-            throw new FailureException("What nats printed cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new FailureException("What nats printed cannot be read: " + Reason.of(unreadable), unreadable);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.shippy.cli.bench;
 import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.FailureException;
 import dev.shippy.cli.Output;
+import dev.shippy.cli.Reason;
 import dev.shippy.cli.RunningSystem;
 import dev.shippy.cli.Shippy;
 import dev.shippy.contracts.Door;
@@ -65,7 +66,8 @@ final class PrepareBench implements Callable<Integer> {
                     token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(made, stage.token() + "\n");
         } catch (IOException unwritable) {
-            throw new FailureException("The folder " + folder + " cannot be written: " + unwritable, unwritable);
+            throw new FailureException(
+                    "The folder " + folder + " cannot be written: " + Reason.of(unwritable), unwritable);
         }
     }
 

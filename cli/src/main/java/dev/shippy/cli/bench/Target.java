@@ -1,6 +1,7 @@
 package dev.shippy.cli.bench;
 
 import dev.shippy.cli.FailureException;
+import dev.shippy.cli.Reason;
 import dev.shippy.cli.RunningSystem;
 import dev.shippy.cli.system.ChildSystem;
 import dev.shippy.contracts.NatsUser;
@@ -133,7 +134,7 @@ record Target(
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new FailureException("The file " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new FailureException("The file " + file + " cannot be read: " + Reason.of(unreadable), unreadable);
         }
     }
 
