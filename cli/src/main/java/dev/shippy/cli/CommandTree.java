@@ -11,6 +11,7 @@ import dev.shippy.cli.system.StatusCommand;
 import dev.shippy.cli.system.UpCommand;
 import dev.shippy.cli.user.UserCommand;
 import dev.shippy.cli.vessel.VesselCommand;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import picocli.CommandLine;
@@ -40,21 +41,21 @@ final class CommandTree {
             EventCommand.class,
             DeadLetterCommand.class,
             BenchCommand.class,
+            InitCommand.class,
             CompletionCommand.class);
 
     private CommandTree() {}
 
-    static CommandLine of(Shippy shippy, String... arguments) {
-        Failures failures = new Failures(shippy.options());
+    static CommandLine of(Shippy shippy, Failures failures, String... arguments) {
         CommandLine root = new CommandLine(new ShippyCommand(shippy.options()), factory(shippy));
         for (Class<?> command : needed(arguments)) {
             root.addSubcommand(command);
         }
-        return root.setCaseInsensitiveEnumValuesAllowed(true)
+        return Syntax.applied(root)
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
-                .setExecutionStrategy(new LoggingStrategy(shippy.options()));
+                .setExecutionStrategy(new CheckedRun(shippy.options(), failures));
     }
 
     /** The command that the line begins with; all of them when it begins otherwise, or when the command asks for all. */
@@ -86,14 +87,20 @@ final class CommandTree {
         };
     }
 
-    /** Decides about log lines as soon as the options are known. */
-    private record LoggingStrategy(GlobalOptions options) implements IExecutionStrategy {
+    /** Checks values, and decides about log lines, as soon as the options are known. */
+    private record CheckedRun(GlobalOptions options, Failures failures) implements IExecutionStrategy {
         @Override
         public int execute(ParseResult parsed) {
+            Syntax.checkValues(parsed);
             if (options.verbose) {
                 CommandLogging.verbose();
             }
-            return new CommandLine.RunLast().execute(parsed);
+            try {
+                return new CommandLine.RunLast().execute(parsed);
+            } catch (UncheckedIOException lost) {
+                // By help, which picocli prints.
+                return failures.tell(lost, parsed.commandSpec().commandLine().getErr());
+            }
         }
     }
 }

@@ -9,7 +9,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Decides, for every command, what a failure says on standard error and which exit code it has. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -22,13 +21,17 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return tell(failure, command.getErr());
+    }
+
+    /** Says what failed, unless nobody reads the results any more. Returns the exit code. */
+    int tell(Exception failure, PrintWriter errors) {
         if (ClosedPipe.isCauseOf(failure)) {
             return ExitCode.OK;
         }
-        PrintWriter errors = command.getErr();
         errors.println(sentence(failure));
         if (options.verbose) {
-            failure.printStackTrace(errors);
+            details(failure, errors);
         }
         errors.flush();
         return code(failure);
@@ -38,10 +41,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         PrintWriter errors = command.getErr();
-        errors.println(ended(Text.line(String.valueOf(failure.getMessage()))));
+        WrongUsage wrong = new WrongUsage(failure);
+        errors.println(ended(Text.line(wrong.sentence())));
         if (isUnfinished(failure)) {
             command.usage(errors);
-        } else if (!UnmatchedArgumentException.printSuggestions(failure, errors)) {
+        } else if (!wrong.suggest(errors)) {
             errors.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         errors.flush();
@@ -57,13 +61,29 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (failure instanceof ServiceException refused) {
             return ended(Text.line(refused.sentence()));
         }
-        if (failure instanceof UncheckedIOException && failure.getCause() != null) {
-            return ended("The results cannot be written: " + failure.getCause().getMessage());
+        if (failure instanceof UncheckedIOException unwritable) {
+            return lost(unwritable);
         }
         if (isExpected(failure)) {
             return ended(String.valueOf(failure.getMessage()));
         }
         return "shippy failed: " + ended(Text.line(failure.toString())) + " Details: --verbose";
+    }
+
+    /** What is foreseen needs no stack trace; its causes are of interest. */
+    private static void details(Exception failure, PrintWriter errors) {
+        if (!(failure instanceof ServiceException) && !isExpected(failure)) {
+            failure.printStackTrace(errors);
+            return;
+        }
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            errors.println("Because of: " + Text.line(cause.toString()));
+        }
+    }
+
+    static String lost(UncheckedIOException unwritable) {
+        Throwable cause = unwritable.getCause();
+        return ended("The results cannot be written" + (cause == null ? "" : ": " + cause.getMessage()));
     }
 
     private static boolean isExpected(Exception failure) {

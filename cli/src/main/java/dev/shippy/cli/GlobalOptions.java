@@ -1,7 +1,14 @@
 package dev.shippy.cli;
 
+import dev.shippy.contracts.Limits;
 import dev.shippy.runtime.Durations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -31,6 +38,14 @@ public final class GlobalOptions {
     String token;
 
     @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "File whose first line is the token; or SHIPPY_TOKEN.")
+    @Nullable
+    Path tokenFile;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             scope = ScopeType.INHERIT,
@@ -54,11 +69,42 @@ public final class GlobalOptions {
             description = "Makes a repeated command safe; default: a new one.")
     String requestId = UUID.randomUUID().toString();
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log details on standard error.")
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Tell on standard error what is called, and how long it takes.")
     boolean verbose;
 
     GlobalOptions(Duration timeout) {
         this.timeout = timeout;
+    }
+
+    /** The token that an option or SHIPPY_TOKEN names; nothing when none does. */
+    Optional<String> givenToken(Host host) {
+        if (token != null && tokenFile != null) {
+            throw new UsageException("Use either --token or --token-file");
+        }
+        if (token != null) {
+            return Optional.of(token);
+        }
+        return tokenFile == null
+                ? Optional.of(host.variable("SHIPPY_TOKEN", "").strip()).filter(text -> !text.isEmpty())
+                : Optional.of(read(tokenFile));
+    }
+
+    private static String read(Path file) {
+        try (InputStream stream = Files.newInputStream(file)) {
+            String line = Utf8.firstLine(stream, "The file " + file, Limits.TOKEN_BYTES)
+                    .strip();
+            if (line.isEmpty()) {
+                throw new UsageException("The file " + file + " holds no token");
+            }
+            return line;
+        } catch (NoSuchFileException missing) {
+            throw new UsageException("There is no file " + file);
+        } catch (IOException unreadable) {
+            throw new UsageException("The file " + file + " cannot be read: " + Reason.of(unreadable));
+        }
     }
 
     private static final class Timeout implements ITypeConverter<Duration> {

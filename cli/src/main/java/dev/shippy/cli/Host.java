@@ -1,8 +1,8 @@
 package dev.shippy.cli;
 
 import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.ProcessInput;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +28,7 @@ public record Host(
     }
 
     static Host ofThisMachine(Connector connector) {
-        return new Host(System.getenv(), System.in, new UnixTerminal(), connector, true);
+        return new Host(ProcessInput.variables(), System.in, new UnixTerminal(), connector, true);
     }
 
     /** The same machine with other variables and another standard input, where nobody sits at the terminal. */
@@ -40,10 +40,26 @@ public record Host(
         return new Environment(variables);
     }
 
-    /** What is kept from command to command: logins, and where a system runs. */
+    /** A variable, or the fallback when it is not set. @throws dev.shippy.runtime.ConfigurationException if it is not text */
+    String variable(String name, String fallback) {
+        Environment environment = environment();
+        String value = environment.text(name, fallback);
+        environment.check();
+        return value;
+    }
+
+    /**
+     * What is kept from command to command: logins, and where a system runs. As the XDG specification has it, a folder that is not
+     * absolute is ignored: it would be another one for each place where a command is typed.
+     */
     public StateDirectory state() {
-        String home = variables.getOrDefault("HOME", System.getProperty("user.home"));
-        String state = environment().text("XDG_STATE_HOME", home + "/.local/state");
-        return new StateDirectory(Path.of(state, "shippy"));
+        String named = variable("XDG_STATE_HOME", "");
+        String home = variable("HOME", System.getProperty("user.home", ""));
+        if (named.startsWith("/")) {
+            return new StateDirectory(FileName.path(named).resolve("shippy"));
+        }
+        return home.startsWith("/")
+                ? new StateDirectory(FileName.path(home).resolve(".local/state/shippy"))
+                : StateDirectory.none();
     }
 }

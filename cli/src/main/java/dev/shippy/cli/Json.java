@@ -29,10 +29,22 @@ public final class Json {
         }
     }
 
-    /** Reads what {@link #of} prints, and what protobuf's JSON mapping allows beyond that. */
-    public static <B extends Message.Builder> B read(String json, B builder) throws InvalidProtocolBufferException {
-        JsonFormat.parser().merge(json, builder);
-        return builder;
+    /**
+     * Reads what {@link #of} prints, and what protobuf's JSON mapping allows beyond that; a byte order mark is passed over.
+     *
+     * @param name how a sentence begins that says what is wrong, such as {@code Standard input}
+     * @param thing what the document should be, such as {@code a consignment}
+     * @throws UsageException when it is not one document by RFC 8259, or no such message
+     */
+    public static <B extends Message.Builder> B read(String text, B builder, String name, String thing) {
+        String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        new StrictJson(name, thing).check(json, builder.getDescriptorForType());
+        try {
+            JsonFormat.parser().merge(json, builder);
+            return builder;
+        } catch (InvalidProtocolBufferException wrong) {
+            throw new UsageException(name + " is not " + thing + ": " + Text.line(String.valueOf(wrong.getMessage())));
+        }
     }
 
     /** A thing's fields are there also when they are 0 or empty, so that programs find them; a password never is. */

@@ -3,8 +3,10 @@ package dev.shippy.cli;
 import com.google.protobuf.Message;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Prints results to standard output, for people or for programs. */
 public final class Output {
@@ -24,7 +26,16 @@ public final class Output {
         } else {
             lines.forEach(out::println);
         }
-        out.flush();
+        flush();
+    }
+
+    /** What was done, as {@link #show}: when it cannot be printed, the failure names it, so that no id is lost. */
+    public void done(Message reply, List<Line> lines) {
+        try {
+            show(reply, lines);
+        } catch (UncheckedIOException lost) {
+            throw withOutcome(lost, lines);
+        }
     }
 
     /** Lines beside a table; as JSON they are part of its document. */
@@ -32,7 +43,7 @@ public final class Output {
         if (format == OutputFormat.TABLE) {
             lines.forEach(out::println);
         }
-        out.flush();
+        flush();
     }
 
     /** The same of names and values. */
@@ -42,21 +53,25 @@ public final class Output {
                 .toList());
     }
 
-    /** What a command did, in a few lines; as JSON an object with their names. */
+    /** What a command did, in a few lines; as JSON an object with their names. Not lost either. */
     public void summary(List<Line> lines) {
-        if (format == OutputFormat.JSON) {
-            JsonObject document = new JsonObject();
-            lines.forEach(line -> document.put(line.name(), line.value()));
-            print(document.encodePrettily());
-        } else {
-            lines(lines);
+        try {
+            if (format == OutputFormat.JSON) {
+                JsonObject document = new JsonObject();
+                lines.forEach(line -> document.put(line.name(), line.value()));
+                print(document.encodePrettily());
+            } else {
+                lines(lines);
+            }
+        } catch (UncheckedIOException lost) {
+            throw withOutcome(lost, lines);
         }
     }
 
     /** One text alone, whatever the format. */
     public void print(String text) {
         out.println(text);
-        out.flush();
+        flush();
     }
 
     /** A list that comes in parts; {@code field} names it in JSON. */
@@ -78,5 +93,21 @@ public final class Output {
         TableWriter<T> table = new TableWriter<>(out, columns);
         table.part(rows);
         table.end("");
+    }
+
+    /** Long work such as `up` goes on when nobody reads its results; those that come in parts end it. */
+    private void flush() {
+        try {
+            out.flush();
+        } catch (UncheckedIOException lost) {
+            if (!ClosedPipe.isCauseOf(lost)) {
+                throw lost;
+            }
+        }
+    }
+
+    private static FailureException withOutcome(UncheckedIOException lost, List<Line> lines) {
+        String outcome = lines.stream().map(Line::toString).collect(Collectors.joining(", "));
+        return new FailureException(Failures.lost(lost) + " It was done: " + outcome, lost);
     }
 }

@@ -26,20 +26,29 @@ public final class Paging {
     @Option(names = "--all", description = "All of them.")
     private boolean all;
 
-    /** Fetches page by page and prints each as it comes. */
-    public <T> void print(Shippy shippy, ListWriter<T> writer, Source<T> source) {
+    /**
+     * Fetches page by page and prints each as it comes.
+     *
+     * @param things what a sentence calls them that says that there are none
+     */
+    public <T> void print(Shippy shippy, String things, ListWriter<T> writer, Source<T> source) {
         if (limit < 1) {
             throw new UsageException("--limit is " + limit + " and must be at least 1");
         }
         long left = all ? Long.MAX_VALUE : limit;
         String token = "";
+        boolean any = false;
         do {
             Page<T> page = source.page((int) Math.min(left, Limits.MAX_PAGE_SIZE), token);
             writer.part(page.items());
+            any |= !page.items().isEmpty();
             left -= page.items().size();
             token = page.next();
         } while (left > 0 && !token.isEmpty());
         writer.end(token);
+        if (!any) {
+            shippy.note("No " + things + ".");
+        }
         if (!token.isEmpty()) {
             shippy.note("There are more: use --all, or a larger --limit.");
         }

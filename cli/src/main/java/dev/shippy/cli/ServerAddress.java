@@ -1,8 +1,8 @@
 package dev.shippy.cli;
 
 import dev.shippy.contracts.NatsUsers;
-import dev.shippy.runtime.ServerUrl;
-import dev.shippy.runtime.nats.NatsConfig;
+import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which NATS server a command talks to. */
@@ -14,7 +14,7 @@ final class ServerAddress {
 
     /** {@code --server}, else NATS_URL, else the system that `shippy up` runs on this machine, else the usual address. */
     static String choose(String option, Host host) {
-        String named = option.isEmpty() ? host.environment().text("NATS_URL", "") : option;
+        String named = option.isEmpty() ? host.variable("NATS_URL", "") : option;
         if (!named.isEmpty()) {
             return checked(named);
         }
@@ -23,8 +23,7 @@ final class ServerAddress {
 
     /** As {@link #choose}, with the operator's user and password for the system that `shippy up` runs on this machine. */
     static String chooseForOperator(String option, Host host) {
-        boolean named =
-                !option.isEmpty() || !host.environment().text("NATS_URL", "").isEmpty();
+        boolean named = !option.isEmpty() || !host.variable("NATS_URL", "").isEmpty();
         return named ? choose(option, host) : operatorsAddress(host).orElseGet(() -> choose(option, host));
     }
 
@@ -35,6 +34,17 @@ final class ServerAddress {
     /** Without user and password. */
     static String shown(String url) {
         return NatsConfig.servers(url).shown();
+    }
+
+    static String withoutScheme(String url) {
+        return shown(url).replaceFirst("^[a-z]+://", "");
+    }
+
+    /** The same for all ways to write one server, of which there is one login. */
+    static String key(String url) {
+        String address = withoutScheme(url).replaceFirst("/$", "").toLowerCase(Locale.ROOT);
+        String host = address.replaceFirst("^localhost(?=$|:\\d+$)", "127.0.0.1");
+        return host.matches(".*:\\d+") ? host : host + ":" + DEFAULT.replaceFirst(".*:", "");
     }
 
     private static String checked(String url) {

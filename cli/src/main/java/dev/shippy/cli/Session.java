@@ -15,8 +15,9 @@ import dev.shippy.runtime.nats.StreamOperator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** A command's connection. Calls wait for their answer. */
 public final class Session implements AutoCloseable {
@@ -24,16 +25,22 @@ public final class Session implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    /** Methods that change nothing: when no answer comes, asking again needs no care. */
+    private static final Pattern READS = Pattern.compile("(Get|List|Find|Validate|Auth|Keys|Status|Count).*");
+
     private final Gateway gateway;
     private final GlobalOptions options;
-    private final Optional<String> token;
+    private final Login login;
+    private final Consumer<String> details;
     private final Trace trace = Trace.start();
     private final Clock clock = Clock.systemUTC();
 
-    Session(Gateway gateway, GlobalOptions options, Optional<String> token) {
+    /** @param details takes sentences about what is done, for those who want to know */
+    Session(Gateway gateway, GlobalOptions options, Login login, Consumer<String> details) {
         this.gateway = gateway;
         this.options = options;
-        this.token = token;
+        this.login = login;
+        this.details = details;
     }
 
     /**
@@ -46,28 +53,34 @@ public final class Session implements AutoCloseable {
         if (!rpc.access().needsToken()) {
             return call(rpc, request, "");
         }
+        String token = login.required();
         try {
-            return call(rpc, request, token.orElseThrow(Session::notLoggedIn));
+            return call(rpc, request, token);
         } catch (ServiceException failure) {
-            throw failure.code() == ErrorCode.UNAUTHENTICATED ? withHint(failure) : failure;
+            throw failure.code() == ErrorCode.UNAUTHENTICATED ? refused(failure) : failure;
         }
     }
 
-    /** The failure of a token, with what helps. */
-    public static ServiceException withHint(ServiceException failure) {
-        return ServiceException.unauthenticated(
-                failure.sentence() + "; log in with `shippy user login --email ADDRESS`");
+    /** The failure of this session's token, with what helps. */
+    public ServiceException refused(ServiceException failure) {
+        return login.refused(failure);
     }
 
     private <Q extends Message, R extends Message> R call(Rpc<?, Q, R> rpc, Q request, String sent) {
         Deadline end = Deadline.in(options.timeout, clock);
         Duration pause = FIRST_PAUSE;
-        while (true) {
+        boolean unknown = false;
+        for (int attempt = 1; ; attempt++) {
+            long startNanos = System.nanoTime();
             try {
-                return gateway.rpcs(sent).call(rpc, attempt(end), request).await();
+                R reply = gateway.rpcs(sent).call(rpc, attempt(end), request).await();
+                tell(rpc, attempt, startNanos, "ok");
+                return reply;
             } catch (ServiceException failure) {
+                tell(rpc, attempt, startNanos, failure.code().number() + " " + failure.sentence());
+                unknown |= failure.code() == ErrorCode.DEADLINE_EXCEEDED;
                 if (!mayBeRepeated(failure) || end.remaining(clock).compareTo(pause) <= 0) {
-                    throw failure;
+                    throw unknown && mayBeRepeated(failure) ? withRequestId(rpc, failure) : failure;
                 }
             }
             pause(pause);
@@ -75,15 +88,30 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Calls an rpc that needs no token a single time, within the limit and the command's own. */
-    public <Q extends Message, R extends Message> R once(Rpc<?, Q, R> rpc, Q request, Duration limit) {
-        Deadline end = Deadline.in(limit, clock).earlierOf(Deadline.in(options.timeout, clock));
-        return gateway.rpcs("").call(rpc, attempt(end), request).await();
+    private void tell(Rpc<?, ?, ?> rpc, int attempt, long startNanos, String outcome) {
+        details.accept(String.format(
+                Locale.ROOT,
+                "%s, attempt %d, %.1f ms, Request-Id %s: %s",
+                rpc,
+                attempt,
+                (System.nanoTime() - startNanos) / 1e6,
+                options.requestId,
+                Text.line(outcome)));
     }
 
-    /** See {@link Gateway#statistics}. */
-    public List<InstanceStatistics> statistics(Set<String> expected, Duration patience) {
-        return gateway.statistics(expected, patience).await();
+    /** Another command would have another id, and do it twice. */
+    private ServiceException withRequestId(Rpc<?, ?, ?> rpc, ServiceException failure) {
+        return READS.matcher(rpc.name()).matches()
+                ? failure
+                : new ServiceException(
+                        failure.code(),
+                        failure.sentence() + "; repeat the command with --request-id " + options.requestId
+                                + " to do it once at most",
+                        failure);
+    }
+
+    public List<InstanceStatistics> statistics(Duration patience) {
+        return gateway.statistics(patience).await();
     }
 
     /** Streams, for operators. */
@@ -108,10 +136,6 @@ public final class Session implements AutoCloseable {
 
     private static boolean mayBeRepeated(ServiceException failure) {
         return failure.code() == ErrorCode.UNAVAILABLE || failure.code() == ErrorCode.DEADLINE_EXCEEDED;
-    }
-
-    static ServiceException notLoggedIn() {
-        return ServiceException.unauthenticated("You are not logged in");
     }
 
     private static Duration longer(Duration pause) {

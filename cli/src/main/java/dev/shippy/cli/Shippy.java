@@ -1,14 +1,14 @@
 package dev.shippy.cli;
 
 import dev.shippy.contracts.Limits;
-import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One run of the command: what was given on the command line and by the machine. Every command has it. */
@@ -16,40 +16,46 @@ public final class Shippy {
 
     private final Host host;
     private final GlobalOptions options;
-    private final OutputStream bytes;
-    private final PrintWriter out;
+    private final Results out;
     private final PrintWriter errors;
 
     public Shippy(Host host) {
-        this.host = host;
-        this.options = new GlobalOptions(Limits.DEFAULT_DEADLINE);
         // System.out keeps it to itself when nobody is left at the other end of a pipe.
-        this.bytes = new FileOutputStream(FileDescriptor.out);
-        this.out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(bytes, Charset.defaultCharset())), true);
-        this.errors = new PrintWriter(System.err, true, Charset.defaultCharset());
-    }
-
-    /** With other places for results and for sentences beside them than standard output and standard error. */
-    public Shippy(Host host, PrintWriter out, PrintWriter errors) {
-        this(host, out, errors, Limits.DEFAULT_DEADLINE);
+        this(
+                host,
+                new FileOutputStream(FileDescriptor.out),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                Limits.DEFAULT_DEADLINE);
     }
 
     /**
-     * With another patience, too.
+     * With other places for results and for sentences beside them than standard output and standard error.
      *
      * @param timeout how long a command tries, unless it says otherwise
      */
-    public Shippy(Host host, PrintWriter out, PrintWriter errors, Duration timeout) {
+    public Shippy(Host host, OutputStream out, PrintWriter errors, Duration timeout) {
         this.host = host;
         this.options = new GlobalOptions(timeout);
-        this.bytes = new PrintedBytes(out);
-        this.out = out;
+        this.out = new Results(out);
         this.errors = errors;
     }
 
-    /** Runs a command. Returns its exit code. */
+    /** Runs a command. Returns its exit code, which is not 0 when its results could not be written. */
     public int run(String... arguments) {
-        return CommandTree.of(this, arguments).setOut(out).setErr(errors).execute(arguments);
+        Failures failures = new Failures(options);
+        try {
+            int code = CommandTree.of(this, failures, arguments)
+                    .setOut(out)
+                    .setErr(errors)
+                    .execute(arguments);
+            if (code == ExitCode.OK) {
+                out.flush();
+            }
+            return code;
+        } catch (UncheckedIOException lost) {
+            // By those who print without looking.
+            return failures.tell(lost, errors);
+        }
     }
 
     /** Connects to the chosen server. */
@@ -81,10 +87,9 @@ public final class Shippy {
         return out;
     }
 
-    /** The same for ASCII in large amounts; fails when nobody reads it any more. */
+    /** The same for bytes in large amounts. */
     public OutputStream bytes() {
-        out.flush();
-        return bytes;
+        return out.bytes();
     }
 
     /** For long work whose results come at its end. */
@@ -92,15 +97,20 @@ public final class Shippy {
         return new Progress(errors, host.terminal().showsErrors());
     }
 
-    /** For long work whose results are shown as they come: on a terminal they tell enough. */
+    /** For long work whose results are written as they come: only beside a file. A pipe may lead to the same terminal. */
     public Progress progressBesideResults() {
-        boolean watched = host.terminal().showsErrors() && !host.terminal().showsOutput();
+        boolean watched = host.terminal().showsErrors() && host.terminal().keepsOutput();
         return new Progress(errors, watched);
     }
 
     /** Lets a signal that ends the process interrupt this thread, so that the command ends in its own order, with the code. */
     public StopSignal interruptible(int exitCode) {
         return host.ownsProcess() ? StopSignal.interrupting(exitCode) : StopSignal.none();
+    }
+
+    /** Interrupts this thread when nobody is left to read standard output, for work that seldom writes. */
+    public ReaderWatch watchReader() {
+        return host.ownsProcess() ? ReaderWatch.ofStandardOutput() : ReaderWatch.none();
     }
 
     /** Tells a person something beside the result. */
@@ -113,20 +123,20 @@ public final class Shippy {
         return host;
     }
 
-    /** Keeps the token for later commands with the same server. */
+    /** Keeps the token for later commands with the same server. @throws FailureException if it cannot be kept */
     public void keepToken(String token) {
         host.state().keepToken(server(), token);
     }
 
     /** The token to use. @throws dev.shippy.contracts.ServiceException UNAUTHENTICATED when there is none */
     public String requiredToken() {
-        return token(server()).orElseThrow(() -> Session.withHint(Session.notLoggedIn()));
+        return login(server()).required();
     }
 
     /** The server that {@code --server} or NATS_URL names; nothing when the command has to find one. */
     public Optional<String> namedServer() {
-        boolean named = !options.server.isEmpty()
-                || !host.environment().text("NATS_URL", "").isEmpty();
+        boolean named =
+                !options.server.isEmpty() || !host.variable("NATS_URL", "").isEmpty();
         return named ? Optional.of(server()) : Optional.empty();
     }
 
@@ -139,12 +149,28 @@ public final class Shippy {
         return options;
     }
 
-    private Optional<String> token(String server) {
-        return options.token == null ? host.state().token(server) : Optional.of(options.token);
+    private Login login(String server) {
+        Optional<String> given = options.givenToken(host);
+        return new Login(
+                given.or(() -> host.state().token(server)),
+                given.isEmpty(),
+                ServerAddress.shown(server),
+                options.server);
     }
 
     private Session connect(String server) {
-        return new Session(host.connector().connect(server, options.timeout), options, token(server));
+        Login login = login(server);
+        long startNanos = System.nanoTime();
+        Gateway gateway = host.connector().connect(server, options.timeout);
+        tell(String.format(
+                Locale.ROOT, "Connected to %s in %.1f ms", login.server(), (System.nanoTime() - startNanos) / 1e6));
+        return new Session(gateway, options, login, this::tell);
+    }
+
+    private void tell(String detail) {
+        if (options.verbose) {
+            note(detail);
+        }
     }
 
     private String server() {

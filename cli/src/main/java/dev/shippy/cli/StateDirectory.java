@@ -1,46 +1,63 @@
 package dev.shippy.cli;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/** The user's state directory: one login for each server, and the folder of the system that runs. For its owner alone. */
-public record StateDirectory(Path path) {
+/**
+ * The user's state directory: one login for each server, and the folder of the system that runs. For its owner alone.
+ *
+ * @param folder nothing where the user has no home; then nothing is kept
+ */
+public record StateDirectory(Optional<Path> folder) {
 
     private static final String UP = "up";
-    private static final long LARGEST = 64 * 1024;
+    private static final int LARGEST = 64 * 1024;
+
+    public StateDirectory(Path folder) {
+        this(Optional.of(folder));
+    }
+
+    static StateDirectory none() {
+        return new StateDirectory(Optional.empty());
+    }
 
     /** The token that `user login` stored for a server. */
     public Optional<String> token(String server) {
-        return read(tokenFile(server));
+        return tokenFile(ServerAddress.key(server))
+                .flatMap(StateDirectory::read)
+                // As the address was typed, which was the name of the file once.
+                .or(() -> tokenFile(ServerAddress.withoutScheme(server)).flatMap(StateDirectory::read));
     }
 
+    /** Keeps a login. @throws FailureException if it cannot be kept */
     public void keepToken(String server, String token) {
-        write(tokenFile(server), token);
+        write(tokenFile(ServerAddress.key(server)), token);
     }
 
     /** The data folder that `shippy up` noted. */
     public Optional<Path> runningSystem() {
-        return read(path.resolve(UP)).map(Path::of);
+        return file(UP).flatMap(StateDirectory::read).map(FileName::path);
     }
 
-    public void noteRunningSystem(Path folder) {
-        write(path.resolve(UP), folder.toString());
+    /** Notes where a system runs. @throws FailureException if it cannot be noted */
+    public void noteRunningSystem(Path running) {
+        write(file(UP), running.toString());
     }
 
     /** Forgets the folder, unless another system has been noted since. */
-    public void forgetRunningSystem(Path folder) {
-        if (runningSystem().filter(folder::equals).isEmpty()) {
+    public void forgetRunningSystem(Path running) {
+        if (runningSystem().filter(running::equals).isEmpty()) {
             return;
         }
+        Path note = file(UP).orElseThrow();
         try {
-            Files.deleteIfExists(path.resolve(UP));
+            Files.deleteIfExists(note);
         } catch (IOException stays) {
-            throw failure(path.resolve(UP), stays);
+            throw failure(note, stays);
         }
     }
 
@@ -55,13 +72,17 @@ public record StateDirectory(Path path) {
         }
     }
 
-    private Path tokenFile(String server) {
-        String address = ServerAddress.shown(server).replaceFirst("^[a-z]+://", "");
-        return path.resolve("tokens").resolve(address.replaceAll("[^A-Za-z0-9.-]", "_"));
+    private Optional<Path> file(String name) {
+        return folder.map(path -> path.resolve(name));
+    }
+
+    private Optional<Path> tokenFile(String address) {
+        return file("tokens").map(tokens -> tokens.resolve(address.replaceAll("[^A-Za-z0-9.-]", "_")));
     }
 
     /** Whoever reads meanwhile sees the old content or the new one. */
-    private static void write(Path file, String content) {
+    private static void write(Optional<Path> kept, String content) {
+        Path file = kept.orElseThrow(() -> new FailureException("There is no home folder: set HOME or XDG_STATE_HOME"));
         try {
             Path directory = file.toAbsolutePath().getParent();
             var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -76,8 +97,6 @@ public record StateDirectory(Path path) {
     }
 
     private static FailureException failure(Path file, IOException cause) {
-        String reason =
-                cause instanceof AccessDeniedException ? "access is denied" : String.valueOf(cause.getMessage());
-        return new FailureException("The file " + file + " cannot be used: " + reason, cause);
+        return new FailureException("The file " + file + " cannot be used: " + Reason.of(cause), cause);
     }
 }

@@ -9,8 +9,13 @@ public interface Terminal {
     /** A line that is typed without being shown; nothing when nobody sits there. */
     Optional<String> secret(String prompt);
 
-    /** Whether somebody watches what is written to standard output. */
-    default boolean showsOutput() {
+    /** A line that is typed in answer to a question; nothing when standard input is no terminal. */
+    default Optional<String> answer(String question) {
+        return Optional.empty();
+    }
+
+    /** Whether standard output goes into a file. */
+    default boolean keepsOutput() {
         return false;
     }
 

@@ -1,10 +1,11 @@
 package dev.shippy.cli;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class UnixTerminal implements Terminal {
 
     private static final Path TTY = Path.of("/dev/tty");
+    private static final int LONGEST_LINE = 4 * 1024;
 
     @Override
     public Optional<String> secret(String prompt) {
@@ -37,18 +39,31 @@ final class UnixTerminal implements Terminal {
     }
 
     @Override
-    public boolean showsOutput() {
-        return isTerminal(1);
+    public Optional<String> answer(String question) {
+        if (!test("-t 0")) {
+            return Optional.empty();
+        }
+        try {
+            write(question);
+            return read();
+        } catch (IOException nobodyThere) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean keepsOutput() {
+        return test("-f /dev/stdout");
     }
 
     @Override
     public boolean showsErrors() {
-        return isTerminal(2);
+        return test("-t 2");
     }
 
-    private static boolean isTerminal(int descriptor) {
+    private static boolean test(String condition) {
         try {
-            Process test = new ProcessBuilder("sh", "-c", "test -t " + descriptor)
+            Process test = new ProcessBuilder("sh", "-c", "test " + condition)
                     .inheritIO()
                     .start();
             return test.waitFor(2, TimeUnit.SECONDS) && test.exitValue() == 0;
@@ -65,9 +80,23 @@ final class UnixTerminal implements Terminal {
     }
 
     private static Optional<String> read() throws IOException {
-        try (BufferedReader reader = Files.newBufferedReader(TTY, StandardCharsets.UTF_8)) {
-            return Optional.ofNullable(reader.readLine());
+        try (InputStream typed = Files.newInputStream(TTY)) {
+            return line(typed);
         }
+    }
+
+    /** Byte by byte, since what is typed after the line is for the next reader. Nothing at the end of the input. */
+    private static Optional<String> line(InputStream typed) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next = typed.read();
+        if (next < 0) {
+            return Optional.empty();
+        }
+        for (; next >= 0 && next != '\n' && line.size() <= LONGEST_LINE; next = typed.read()) {
+            line.write(next);
+        }
+        return Optional.of(
+                Utf8.firstLine(new ByteArrayInputStream(line.toByteArray()), "What was typed", LONGEST_LINE));
     }
 
     @CanIgnoreReturnValue

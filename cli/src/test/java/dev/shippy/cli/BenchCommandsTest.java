@@ -97,7 +97,7 @@ class BenchCommandsTest {
         "mail, --bcrypt-cost, 17, from 4 to 16"
     })
     void refusesWhatIsOutOfBounds(String command, String option, String value, String sentence) {
-        Person.Result result = person.run("bench", command, option, value);
+        Person.Result result = person.run("bench", command, option + "=" + value);
         assertEquals(2, result.code());
         assertTrue(result.errors().contains(sentence), result.errors());
     }

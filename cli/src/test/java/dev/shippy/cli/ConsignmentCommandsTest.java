@@ -12,6 +12,7 @@ import dev.shippy.contracts.consignment.v1.Response;
 import dev.shippy.contracts.consignment.v1.State;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsignmentCommandsTest {
 
@@ -107,6 +109,93 @@ class ConsignmentCommandsTest {
         assertTrue(result.errors().contains(reason), result.errors());
         assertEquals(1, result.errors().lines().count(), result.errors());
         assertEquals(0, system.asked.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{`weight`: 1}{`weight`: 1}|not JSON: line 1, column 14: there is more after the end",
+                "{`weight`: 1} garbage|not JSON: line 1, column 22",
+                "{weight: 1}|not JSON: line 1, column 2: `w` is not expected here",
+                "{'weight': 1}|not JSON: line 1, column 2: `'` is not expected here",
+                "{`weight`: 1, `weight`: 2}|it has the field `weight` twice",
+                "{`vessel_id`: `a`, `vesselId`: `b`}|line 1, column 20: it has the field `vesselId` twice",
+                "# comment@{`weight`: 1}|not JSON: line 1, column 1",
+                "{`weight`: 1} // comment|not JSON: line 1, column 15",
+                "{`weight`: 1; `containers`=[{}]}|not JSON: line 1, column 13: `;` is not expected here",
+                ")]}'@{`weight`: 1}|not JSON: line 1, column 1",
+                "{`description`:@ `a\tb`}|not JSON: line 2, column 4: a control character has to be written as \\u0009",
+                "{`description`: `a@b`}|not JSON: line 1, column 19: a control character has to be written as \\u000a",
+                "{`containers`: [{},@]}|not JSON: line 2, column 1: there is a comma too many before `]`",
+                "{`weight`: 1,@}|not JSON: line 2, column 1: there is a comma too many before `}`",
+                "{`containers`: [null]}|line 1, column 17: the list `containers` has null in it",
+                "{`containers`: [{`wieght`: 1}]}|line 1, column 18: it has the unknown field `wieght`",
+                "{`description`: `\\ud800`}|half a pair of surrogates",
+                "{`weight`: NaN}|not JSON: line 1",
+                "{`weight`: 01}|not JSON: line 1",
+                "null|not a consignment: line 1, column 1: it is not an object"
+            })
+    void refusesWhatIsNotOneDocumentOfJsonByLineAndColumn(String json, String reason) {
+        Person.Result result =
+                person.piping(json.replace('`', '"').replace('@', '\n')).run("consignment", "create", "-");
+
+        assertEquals(2, result.code(), result.errors());
+        assertTrue(result.errors().contains(reason.replace('`', '"')), result.errors());
+        assertEquals(1, result.errors().lines().count(), result.errors());
+        assertEquals(0, system.asked.size());
+    }
+
+    @Test
+    void refusesDeepJsonAndBytesThatAreNotUtf8() {
+        Person.Result deep =
+                person.piping("{\"containers\": " + "[".repeat(500_000)).run("consignment", "create", "-");
+        Person.Result latin = person.piping("{\"description\": \"gr\u00fcn\"}".getBytes(StandardCharsets.ISO_8859_1))
+                .run("consignment", "create", "-");
+
+        assertEquals(2, deep.code(), deep.errors());
+        assertTrue(deep.errors().contains("nested too deeply"), deep.errors());
+        assertEquals(2, latin.code());
+        assertEquals("Standard input is not UTF-8 text.\n", latin.errors());
+        assertEquals(0, system.asked.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFF{\"weight\": 1000}",
+                "{\"weight\": \"1000\"}",
+                "{\"weight\": 1e3}",
+                "\t{\"weight\"\r\n: 1000, \"vessel_id\": null}\n\n"
+            })
+    void takesWhatTheJsonMappingOfProtobufAllows(String json) {
+        Person.Result result = person.piping(json).run("consignment", "create", "-");
+
+        assertEquals(0, result.code(), result.errors());
+        assertEquals(1_000, ((Consignment) system.asked.get(0).request()).getWeight());
+    }
+
+    @Test
+    void asksAPersonBeforeItCancels() {
+        system.always(ShippingService.CANCEL_CONSIGNMENT, Response.getDefaultInstance());
+
+        Person.Result refused = person.answering("n").run("consignment", "cancel", "c1");
+        assertEquals(1, refused.code());
+        assertEquals("Nothing was done.\n", refused.errors());
+        assertEquals(0, system.asked.size());
+
+        assertEquals(1, person.answering("").run("consignment", "cancel", "c1").code());
+        assertEquals(
+                0, person.answering("yes").run("consignment", "cancel", "c1").code());
+        assertEquals(
+                0,
+                person.answering("n")
+                        .run("consignment", "cancel", "c1", "--yes")
+                        .code());
+        assertEquals(
+                0, new Person(system, folder).run("consignment", "cancel", "c1").code());
+        assertEquals(3, system.asked.size());
     }
 
     @Test

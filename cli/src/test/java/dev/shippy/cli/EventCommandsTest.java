@@ -20,11 +20,8 @@ import dev.shippy.contracts.user.v1.RepublishResponse;
 import dev.shippy.contracts.user.v1.UserEvent;
 import dev.shippy.runtime.nats.StreamSelection;
 import io.vertx.core.json.JsonObject;
-import java.io.FilterWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,14 +233,10 @@ class EventCommandsTest {
     @Test
     void endsQuietlyWhenNobodyReadsAnyMore() {
         users(5_000);
-        StringWriter errors = new StringWriter();
-        Host host =
-                new Host(Map.of("NATS_URL", "here"), InputStream.nullInputStream(), asked -> Optional.empty(), system);
+        Person.Result result = person.runTo(new ClosedPipe(), "event", "replay");
 
-        int code = new Shippy(host, new PrintWriter(new ClosedPipe()), new PrintWriter(errors)).run("event", "replay");
-
-        assertEquals(0, code);
-        assertEquals("", errors.toString());
+        assertEquals(0, result.code());
+        assertEquals("", result.errors());
     }
 
     @Test
@@ -379,7 +371,7 @@ class EventCommandsTest {
                         .setScheduled(3)
                         .build());
 
-        Person.Result result = person.run("event", "republish", "--since", "2h");
+        Person.Result result = person.run("event", "republish", "--since", "2h", "--yes");
 
         assertEquals("""
                 SERVICE      REPUBLISHES  OF
@@ -398,7 +390,7 @@ class EventCommandsTest {
                 RepublishResponse.newBuilder().setScheduled(12).build());
         system.refuse(ShippingService.REPUBLISH_EVENTS, ServiceException.permissionDenied("Only admins may"));
 
-        Person.Result result = person.run("event", "republish", "--since=2h", "--output=json");
+        Person.Result result = person.run("event", "republish", "--since=2h", "--output=json", "--yes");
 
         assertEquals(4, result.code());
         assertEquals(
@@ -455,19 +447,10 @@ class EventCommandsTest {
     }
 
     /** A pipe whose reader has gone, as after `| head`. */
-    private static final class ClosedPipe extends FilterWriter {
-
-        ClosedPipe() {
-            super(new StringWriter());
-        }
+    private static final class ClosedPipe extends OutputStream {
 
         @Override
-        public void write(char[] text, int offset, int length) throws IOException {
-            throw new IOException("Broken pipe");
-        }
-
-        @Override
-        public void write(String text, int offset, int length) throws IOException {
+        public void write(int single) throws IOException {
             throw new IOException("Broken pipe");
         }
     }

@@ -9,8 +9,10 @@ import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.UserService;
 import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.vessel.v1.Response;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,67 @@ class FailuresTest {
         assertEquals(3, missing.code());
         assertEquals("The token has expired; log in with `shippy user login --email ADDRESS`.\n", refused.errors());
         assertTrue(missing.errors().startsWith("You are not logged in; log in"), missing.errors());
+    }
+
+    @Test
+    void saysThatALoginHasExpiredAndOnWhichServerToLogInAgain() {
+        system.refuse(VesselService.LIST, ServiceException.unauthenticated("Its time is wrong"));
+        String claims = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"exp\": 1764540000}".getBytes(StandardCharsets.UTF_8));
+        String token = "h." + claims + ".s";
+        Person person = person();
+        person.state().keepToken("nats://here:4222", token);
+
+        Person.Result kept = person.run("vessel", "list", "--server=nats://me:secret@here:4222");
+        Person.Result given = person.run("vessel", "list", "--token", token);
+
+        assertEquals(
+                "Your login at nats://here:4222 has expired (at 2025-11-30T22:00:00Z);"
+                        + " log in with `shippy --server nats://here:4222 user login --email ADDRESS`.\n",
+                kept.errors());
+        assertEquals(
+                "The token has expired (at 2025-11-30T22:00:00Z);"
+                        + " log in with `shippy user login --email ADDRESS`.\n",
+                given.errors());
+    }
+
+    @Test
+    void saysHowToRepeatWhatMayHaveBeenDone() {
+        Deque<ServiceException> failures = new ArrayDeque<>(List.of(ServiceException.deadlineExceeded("Unknown")));
+        system.answer(VesselService.CREATE, vessel -> {
+            throw failures.isEmpty() ? ServiceException.unavailable("Nobody answers", null) : failures.pop();
+        });
+        system.refuse(VesselService.GET, ServiceException.deadlineExceeded("Unknown"));
+
+        Person.Result written =
+                person().run("vessel", "create", "--name=A", "--capacity=1", "--max-weight=1", "--timeout=300ms");
+        Person.Result read = person().run("vessel", "get", "a", "--timeout=50ms");
+
+        String id = system.asked.get(0).call().requestId();
+        assertEquals(
+                "Nobody answers; repeat the command with --request-id " + id + " to do it once at most.\n",
+                written.errors());
+        assertEquals("Unknown.\n", read.errors());
+    }
+
+    @Test
+    void tellsWhatWasCalledOnRequest() {
+        system.always(VesselService.GET, Response.getDefaultInstance());
+        system.refuse(
+                VesselService.LIST,
+                new ServiceException(ErrorCode.UNAVAILABLE, "No", new IllegalStateException("a\u001b cause")));
+
+        Person.Result good = person().run("vessel", "get", "a", "--verbose", "--request-id=mine");
+        Person.Result refused = person().run("vessel", "list", "--verbose", "--timeout=50ms");
+
+        List<String> told = good.errors().lines().toList();
+        assertTrue(told.get(0).matches("Connected to nats://127.0.0.1:4000 in [0-9.]+ ms"), good.errors());
+        assertTrue(told.get(1).matches("vessel.Get, attempt 1, [0-9.]+ ms, Request-Id mine: ok"), good.errors());
+        assertTrue(refused.errors().contains(": 503 No\n"), refused.errors());
+        assertTrue(
+                refused.errors().endsWith("Because of: java.lang.IllegalStateException: a? cause\n"), refused.errors());
+        assertFalse(refused.errors().contains("\tat "), refused.errors());
     }
 
     @Test

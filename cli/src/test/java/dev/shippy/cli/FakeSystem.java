@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.Message;
 import dev.shippy.contracts.Call;
 import dev.shippy.contracts.Rpc;
+import dev.shippy.contracts.ServiceContract;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.ProvisioningStep;
 import dev.shippy.runtime.nats.InstanceStatistics;
@@ -50,6 +51,11 @@ final class FakeSystem implements Connector, Gateway {
     @CanIgnoreReturnValue
     <Q extends Message, R extends Message> FakeSystem always(Rpc<?, Q, R> rpc, R reply) {
         return answer(rpc, request -> reply);
+    }
+
+    /** Each rpc answers with an empty message. */
+    void alwaysEmpty(ServiceContract<?> contract) {
+        contract.rpcs().forEach(rpc -> answers.put(rpc.toString(), request -> rpc.responsePrototype()));
     }
 
     @CanIgnoreReturnValue

@@ -1,7 +1,10 @@
 package dev.shippy.cli;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.shippy.contracts.Limits;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +27,8 @@ final class Person {
     private final Path stateHome;
     private final Map<String, String> variables = new HashMap<>();
     private final Deque<String> typed = new ArrayDeque<>();
-    private String input = "";
+    private final Deque<String> answers = new ArrayDeque<>();
+    private byte[] input = {};
 
     Person(FakeSystem system, Path stateHome) {
         this.system = system;
@@ -39,8 +43,18 @@ final class Person {
         return this;
     }
 
+    /** Sits at a terminal and answers questions with these, in order. */
+    Person answering(String... lines) {
+        answers.addAll(Arrays.asList(lines));
+        return this;
+    }
+
     Person piping(String text) {
-        input = text;
+        return piping(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Person piping(byte[] bytes) {
+        input = bytes;
         return this;
     }
 
@@ -61,15 +75,17 @@ final class Person {
 
     @CanIgnoreReturnValue
     Result run(String... arguments) {
-        StringWriter out = new StringWriter();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Result result = runTo(out, arguments);
+        return new Result(result.code(), out.toString(StandardCharsets.UTF_8), result.errors());
+    }
+
+    /** With another standard output, which is not looked at. */
+    Result runTo(OutputStream out, String... arguments) {
         StringWriter errors = new StringWriter();
-        Host host = new Host(
-                variables,
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                prompt -> Optional.ofNullable(typed.poll()),
-                system);
-        int code = new Shippy(host, new PrintWriter(out), new PrintWriter(errors)).run(arguments);
-        return new Result(code, out.toString(), errors.toString());
+        Host host = new Host(variables, new ByteArrayInputStream(input), new Typing(typed, answers), system);
+        int code = new Shippy(host, out, new PrintWriter(errors), Limits.DEFAULT_DEADLINE).run(arguments);
+        return new Result(code, "", errors.toString());
     }
 
     /** The arguments, some of which are fixed. */
@@ -79,5 +95,18 @@ final class Person {
         System.arraycopy(first.toArray(new String[0]), 0, all, 0, first.size());
         System.arraycopy(more, 0, all, first.size(), more.length);
         return run(all);
+    }
+
+    private record Typing(Deque<String> secrets, Deque<String> answers) implements Terminal {
+
+        @Override
+        public Optional<String> secret(String prompt) {
+            return Optional.ofNullable(secrets.poll());
+        }
+
+        @Override
+        public Optional<String> answer(String question) {
+            return Optional.ofNullable(answers.poll());
+        }
     }
 }

@@ -49,7 +49,7 @@ class ServerAddressTest {
             person.run(command.split(" "));
             assertEquals("nats://operator:secret@127.0.0.1:4567", last(), command);
         }
-        person.run("event", "republish", "--since=1h", "--timeout=50ms");
+        person.run("event", "republish", "--since=1h", "--timeout=50ms", "--yes");
         assertEquals("nats://127.0.0.1:4567", last());
         person.run("event", "list", "--server", "nats://bench:b@other:4222");
         assertEquals("nats://bench:b@other:4222", last());

@@ -19,17 +19,10 @@ import dev.shippy.runtime.ProvisioningStep.Result;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import dev.shippy.runtime.nats.InstanceStatistics.EndpointFigures;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedWriter;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -320,18 +313,6 @@ class SystemCommandsTest {
         assertEquals(0, result.code());
         assertTrue(result.out().contains("complete -F _complete_shippy"), "no completion function");
         assertTrue(result.out().contains("print-token"), "options are missing");
-    }
-
-    @Test
-    void printsTheCompletionScriptToItsEndAlsoWhenOutputIsBuffered() {
-        StringWriter out = new StringWriter();
-        Host host = new Host(Map.of(), InputStream.nullInputStream(), prompt -> Optional.empty(), system);
-
-        int code = new Shippy(host, new PrintWriter(new BufferedWriter(out)), new PrintWriter(new StringWriter()))
-                .run("completion");
-
-        assertEquals(0, code);
-        assertTrue(out.toString().contains("\ncomplete -F _complete_shippy"), "the end is missing");
     }
 
     @Test

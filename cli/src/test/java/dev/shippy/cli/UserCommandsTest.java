@@ -11,6 +11,7 @@ import dev.shippy.contracts.user.v1.Token;
 import dev.shippy.contracts.user.v1.User;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UserCommandsTest {
 
@@ -75,6 +78,117 @@ class UserCommandsTest {
 
         assertEquals("sesame-1", ((User) system.asked.get(0).request()).getPassword());
         assertEquals("", result.errors());
+    }
+
+    @Test
+    void refusesAPasswordThatIsNotUtf8OrTooLong() {
+        Person.Result latin = person.piping("gr\u00fcn-gr\u00fcn-1".getBytes(StandardCharsets.ISO_8859_1))
+                .run(LOGIN, "--password-stdin");
+        Person.Result tooLong = person.piping("x".repeat(5_000)).run(LOGIN, "--password-stdin");
+        Person.Result empty = person.piping("\nsesame").run(LOGIN, "--password-stdin");
+
+        assertEquals(2, latin.code());
+        assertEquals("The password is not UTF-8 text.\n", latin.errors());
+        assertEquals("The password has more than 4096 bytes.\n", tooLong.errors());
+        assertEquals("Standard input holds no password.\n", empty.errors());
+        assertEquals(0, system.asked.size());
+    }
+
+    @Test
+    void readsThePasswordOfTheFirstLineWhateverFollows() {
+        byte[] input = ("gr\u00fcn-1\r\n" + "\u00fc".repeat(5_000)).getBytes(StandardCharsets.UTF_8);
+
+        assertEquals(0, person.piping(input).run(LOGIN, "--password-stdin").code());
+        assertEquals("gr\u00fcn-1", ((User) system.asked.get(0).request()).getPassword());
+    }
+
+    @Test
+    void printsTheTokenAlsoWhereItCannotBeKept() throws IOException {
+        person.with(
+                "XDG_STATE_HOME", Files.writeString(folder.resolve("file"), "").toString());
+
+        Person.Result printed = person.typing("sesame-1").run(LOGIN, "--print-token");
+        Person.Result neither = person.typing("sesame-1").run(LOGIN);
+
+        assertEquals(0, printed.code());
+        assertEquals("a.b.c\n", printed.out());
+        assertEquals(
+                "The login is not kept: The file " + folder
+                        + "/file/shippy/tokens/127.0.0.1_4000 cannot be used: Not a directory.\n",
+                printed.errors());
+        assertEquals(1, neither.code());
+        assertEquals(printed.errors(), neither.errors());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?,''", "relative,also/relative", "?,relative"})
+    void keepsNothingWhereThereIsNoHome(String home, String stateHome) {
+        person.with("HOME", home);
+        person.with("XDG_STATE_HOME", stateHome);
+
+        Person.Result result = person.typing("sesame-1").run(LOGIN, "--print-token");
+
+        assertEquals("a.b.c\n", result.out());
+        assertEquals("The login is not kept: There is no home folder: set HOME or XDG_STATE_HOME.\n", result.errors());
+        assertFalse(Files.exists(Path.of("?")));
+        assertFalse(Files.exists(Path.of("relative")));
+    }
+
+    @Test
+    void keepsOneLoginForAllWaysToWriteAServer() {
+        system.always(UserService.GET, Response.getDefaultInstance());
+        person.typing("sesame-1").run(LOGIN, "--server=nats://localhost:4222");
+
+        for (String server :
+                List.of("127.0.0.1", "nats://127.0.0.1:4222", "LOCALHOST:4222", "nats://localhost:4222/")) {
+            assertEquals(0, person.run("user", "get", "u1", "--server", server).code(), server);
+        }
+        assertEquals(
+                3, person.run("user", "get", "u1", "--server=127.0.0.1:4223").code());
+    }
+
+    @Test
+    void readsTheLoginThatAnOlderVersionKept() throws IOException {
+        system.always(UserService.GET, Response.getDefaultInstance());
+        Path tokens = Files.createDirectories(folder.resolve("shippy/tokens"));
+        Files.writeString(tokens.resolve("localhost_4222"), "old-token\n");
+
+        person.run("user", "get", "u1", "--server=localhost:4222");
+
+        assertEquals("old-token", system.asked.get(0).token());
+    }
+
+    @Test
+    void readsTheTokenFromAFileOrAVariable() throws IOException {
+        system.always(UserService.GET, Response.getDefaultInstance());
+        Path file = Files.writeString(folder.resolve("token"), "from-file\nmore\n");
+        Path large = Files.writeString(folder.resolve("large"), "x".repeat(4_097));
+        person.loggedIn().with("SHIPPY_TOKEN", "from-variable");
+
+        person.run("user", "get", "u1");
+        person.run("user", "get", "u1", "--token-file", file.toString());
+        person.run("user", "get", "u1", "--token", "given");
+
+        assertEquals(
+                List.of("from-variable", "from-file", "given"),
+                system.asked.stream().map(FakeSystem.Asked::token).toList());
+        for (String wrong : List.of("--token-file=" + large, "--token-file=" + folder, "--token-file=none")) {
+            Person.Result result = person.run("user", "get", "u1", wrong);
+            assertEquals(2, result.code(), result.errors());
+            assertFalse(result.errors().contains("xxx"), result.errors());
+        }
+        assertEquals(
+                2,
+                person.run("user", "get", "u1", "--token=a", "--token-file=" + file)
+                        .code());
+    }
+
+    @Test
+    void asksAPersonBeforeItDeletes() {
+        Person.Result result = person.loggedIn().answering("no").run("user", "delete", "u1");
+
+        assertEquals(1, result.code());
+        assertEquals(0, system.asked.size());
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.shippy.cli.bench;
 
 import dev.shippy.cli.FailureException;
 import dev.shippy.cli.Gateway;
+import dev.shippy.cli.Reason;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.UsageException;
 import dev.shippy.contracts.Door;
+import dev.shippy.contracts.ServiceException;
 import dev.shippy.embedded.NatsCommand;
 import dev.shippy.runtime.Durations;
 import java.io.IOException;
@@ -54,6 +56,7 @@ record PairMeasurement(
                                 clients,
                                 warmUp,
                                 length,
+                                () -> refusal(new RpcAsker(gateway, set, stage)),
                                 shippy::note));
             } finally {
                 opened.leave(gateway, stage);
@@ -70,11 +73,20 @@ record PairMeasurement(
         }
     }
 
+    private static String refusal(Asker system) {
+        try {
+            var unused = system.ask(0).await();
+            return "";
+        } catch (ServiceException refused) {
+            return refused.code().number() + ": " + refused.sentence();
+        }
+    }
+
     private Path payload(Path work, Stage stage) {
         try {
             return Files.write(work.resolve(set + ".bin"), set.request(stage, 0).toByteArray());
         } catch (IOException unwritable) {
-            throw new FailureException("The payload cannot be written: " + unwritable.getMessage(), unwritable);
+            throw new FailureException("The payload cannot be written: " + Reason.of(unwritable), unwritable);
         }
     }
 

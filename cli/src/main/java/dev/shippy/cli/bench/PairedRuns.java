@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs a set against a system and an echo in turn.
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param clients how many ask at a time
  * @param warmUp about how long a side is asked before it is measured
  * @param length about how long each run takes
+ * @param refusal asks once and says what is answered, which nats does not read; empty when the answer is good
  */
 record PairedRuns(
         NatsBench nats,
@@ -28,6 +30,7 @@ record PairedRuns(
         int clients,
         Duration warmUp,
         Duration length,
+        Supplier<String> refusal,
         Consumer<String> progress) {
 
     private static final int MOST_CALLS = 5_000_000;
@@ -111,11 +114,10 @@ record PairedRuns(
         return nats.request(subject, payload, token, Math.min(clients, calls), calls);
     }
 
-    private static void refuseToGoOn(List<Pair> pairs) {
+    private void refuseToGoOn(List<Pair> pairs) {
         long failed = pairs.stream().filter(pair -> pair.ratio().isEmpty()).count();
         if (failed >= FAILED_RUNS && failed == pairs.size()) {
-            throw new FailureException(
-                    "The first " + failed + " pairs ended early: with fewer --clients, less is refused");
+            throw new FailureException("The first " + failed + " pairs ended early" + advice());
         }
     }
 
@@ -132,8 +134,12 @@ record PairedRuns(
                 .orElse(start + "ended early by a call without a good answer");
     }
 
-    private static String reason(NatsBench.Run run) {
-        return run.lastLine()
-                + (NatsBenchOutput.wasRefused(run.text()) ? "; with fewer --clients, less is refused" : "");
+    private String reason(NatsBench.Run run) {
+        return run.lastLine() + (NatsBenchOutput.wasRefused(run.text()) ? advice() : "");
+    }
+
+    private String advice() {
+        String answer = refusal.get();
+        return answer.isEmpty() ? "; with fewer --clients, less is refused" : "; the answer to one call is " + answer;
     }
 }

@@ -4,9 +4,11 @@ import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.Line;
 import dev.shippy.cli.Session;
 import dev.shippy.cli.Shippy;
+import dev.shippy.cli.Text;
 import dev.shippy.contracts.ShippingService;
 import dev.shippy.contracts.consignment.v1.Consignment;
 import dev.shippy.contracts.consignment.v1.Response;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +28,7 @@ final class CreateConsignment implements Callable<Integer> {
     private final Shippy shippy;
 
     @Parameters(paramLabel = "FILE", description = "The consignment as JSON; - is standard input.")
-    private String file;
+    private Path file;
 
     CreateConsignment(Shippy shippy) {
         this.shippy = shippy;
@@ -37,9 +39,18 @@ final class CreateConsignment implements Callable<Integer> {
         Consignment consignment = new ConsignmentFile(file, shippy.host().input()).read();
         try (Session session = shippy.connect()) {
             Response reply = session.call(ShippingService.CREATE_CONSIGNMENT, consignment);
-            shippy.output().show(reply, lines(reply));
+            shippy.output().done(reply, lines(reply));
+            tellOfWish(consignment.getVesselId(), reply.getConsignment().getVesselId());
         }
         return ExitCode.OK;
+    }
+
+    /** A vessel in the file is a wish, which the booking passes over when it cannot be met. */
+    private void tellOfWish(String wished, String booked) {
+        if (!wished.isEmpty() && !wished.equals(booked)) {
+            shippy.note("It is not the vessel " + Text.line(wished)
+                    + " that the file asks for: it does not exist, is out of service, or has no room.");
+        }
     }
 
     private static List<Line> lines(Response reply) {

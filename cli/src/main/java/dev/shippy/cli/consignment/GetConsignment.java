@@ -10,7 +10,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "get", description = "Shows one consignment.")
+@Command(
+        name = "get",
+        description = "Shows one consignment.",
+        footerHeading = "%nExample:%n",
+        footer = "  shippy consignment get 6f1c2f0e4a5b4c8d9e0f1a2b3c4d5e6f")
 @SuppressWarnings("NullAway.Init") // parameters are set by picocli
 final class GetConsignment implements Callable<Integer> {
 

@@ -12,7 +12,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "list", description = "Lists your consignments, oldest first; an admin's list has everybody's.")
+@Command(
+        name = "list",
+        description = "Lists your consignments, oldest first; an admin's list has everybody's.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  shippy consignment list", "  shippy consignment list --all --output json"})
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class ListConsignments implements Callable<Integer> {
 
@@ -30,6 +34,7 @@ final class ListConsignments implements Callable<Integer> {
         try (Session session = shippy.connect()) {
             paging.print(
                     shippy,
+                    "consignments",
                     shippy.output().list("consignments", ConsignmentLines.COLUMNS),
                     (size, token) -> page(session, size, token));
         }

@@ -1,6 +1,5 @@
 package dev.shippy.cli.event;
 
-import dev.shippy.cli.ClosedPipe;
 import dev.shippy.cli.Column;
 import dev.shippy.cli.ListWriter;
 import dev.shippy.cli.Output;
@@ -8,7 +7,6 @@ import dev.shippy.cli.Text;
 import dev.shippy.contracts.CloudEvents;
 import dev.shippy.runtime.nats.StoredMessage;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Messages as rows, printed one by one. */
@@ -22,12 +20,10 @@ final class EventRows implements EventPrinter {
             new Column<>("ENTITY", event -> event.header(CloudEvents.SUBJECT), 36),
             new Column<>("ID", event -> event.header(CloudEvents.ID), 36));
 
-    private final PrintWriter out;
     private final ListWriter<StoredMessage> table;
     private boolean begun;
 
     EventRows(PrintWriter out, List<Column<StoredMessage>> columns) {
-        this.out = out;
         this.table = Output.rows(out, columns);
     }
 
@@ -35,9 +31,6 @@ final class EventRows implements EventPrinter {
     public void print(StoredMessage event) {
         begun = true;
         table.part(List.of(event));
-        if (out.checkError()) {
-            throw new UncheckedIOException(ClosedPipe.exception());
-        }
     }
 
     @Override

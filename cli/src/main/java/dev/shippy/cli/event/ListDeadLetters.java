@@ -51,10 +51,15 @@ final class ListDeadLetters implements Callable<Integer> {
         try (Session session = shippy.connectAsOperator();
                 StreamReader reader = session.streams().open(selection(session.streams()))) {
             EventPrinter printer = printer();
+            boolean any = false;
             for (Optional<StoredMessage> next = reader.next(); next.isPresent(); next = reader.next()) {
                 printer.print(next.get());
+                any = true;
             }
             printer.end();
+            if (!any) {
+                shippy.note("No dead letters.");
+            }
         }
         return ExitCode.OK;
     }

@@ -58,10 +58,15 @@ final class ListEvents implements Callable<Integer> {
             EventPrinter printer = json
                     ? new EventDocument(shippy.bytes(), "events", EventJson::write)
                     : new EventRows(shippy.out(), EventRows.OF_EVENTS);
+            boolean any = false;
             for (Optional<StoredMessage> next = reader.next(); next.isPresent(); next = reader.next()) {
                 printer.print(next.get());
+                any = true;
             }
             printer.end();
+            if (!any) {
+                shippy.note("No events.");
+            }
         }
         return ExitCode.OK;
     }

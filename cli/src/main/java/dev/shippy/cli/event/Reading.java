@@ -1,7 +1,9 @@
 package dev.shippy.cli.event;
 
+import dev.shippy.cli.ClosedPipe;
 import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.Progress;
+import dev.shippy.cli.ReaderWatch;
 import dev.shippy.cli.Session;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.StopSignal;
@@ -10,6 +12,7 @@ import dev.shippy.runtime.nats.StoredMessage;
 import dev.shippy.runtime.nats.StreamOperator;
 import dev.shippy.runtime.nats.StreamReader;
 import dev.shippy.runtime.nats.StreamSelection;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -35,8 +38,11 @@ record Reading(Shippy shippy, EventPrinter printer, String verb, boolean oneByOn
     void run(Choice choice, Turn turn) {
         StopSignal stop = shippy.interruptible(ExitCode.OK);
         Tally tally = new Tally();
-        try {
+        try (ReaderWatch watch = shippy.watchReader()) {
             read(choice, turn, tally);
+            if (watch.isReaderGone()) {
+                throw new UncheckedIOException(ClosedPipe.exception());
+            }
             printer.end();
             shippy.note(verb + " " + (oneByOne ? tally.sentence() : tally.sentenceWithRate()) + ".");
         } catch (ServiceException failure) {
@@ -60,7 +66,7 @@ record Reading(Shippy shippy, EventPrinter printer, String verb, boolean oneByOn
                 progress.tell(() -> "events read: " + tally.events() + ", to come: " + reader.pending());
             }
         } catch (InterruptedException stopped) {
-            // By a person who has seen enough.
+            // By a person who has seen enough, or since nobody reads it.
             return;
         }
     }

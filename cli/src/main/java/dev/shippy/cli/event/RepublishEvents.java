@@ -2,8 +2,10 @@ package dev.shippy.cli.event;
 
 import dev.shippy.cli.Column;
 import dev.shippy.cli.ExitCode;
+import dev.shippy.cli.Line;
 import dev.shippy.cli.Session;
 import dev.shippy.cli.Shippy;
+import dev.shippy.cli.Text;
 import dev.shippy.contracts.Services;
 import dev.shippy.contracts.ShippingService;
 import dev.shippy.contracts.UserService;
@@ -20,10 +22,11 @@ import picocli.CommandLine.Option;
         name = "republish",
         description = {
             "Lets the services publish their events again, as after the loss of the stream. For admins.",
-            "Each event keeps its id, so that nobody is mailed twice. They are kept for 14 days."
+            "Each event keeps its id, so that nobody is mailed twice. They are kept for 14 days.",
+            "Does nothing unless --yes is given."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  shippy event republish --since 2h", "  shippy event republish --since 14d"})
+        footer = {"  shippy event republish --since 2h --yes", "  shippy event republish --since 14d --yes"})
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class RepublishEvents implements Callable<Integer> {
 
@@ -45,12 +48,20 @@ final class RepublishEvents implements Callable<Integer> {
             description = "Events since then: 2h (ago), 2026-11-25T10:00Z.")
     private Instant since;
 
+    @Option(names = "--yes", description = "Do it.")
+    private boolean yes;
+
     RepublishEvents(Shippy shippy) {
         this.shippy = shippy;
     }
 
     @Override
     public Integer call() {
+        if (!yes) {
+            shippy.output().summary(List.of(new Line("since", Text.time(since))));
+            shippy.note("The events since then of all accounts and consignments were not republished; --yes does it.");
+            return ExitCode.OK;
+        }
         List<Scheduled> scheduled = new ArrayList<>();
         try (Session session = shippy.connect()) {
             scheduled.add(users(session));

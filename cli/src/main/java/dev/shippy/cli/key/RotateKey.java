@@ -1,5 +1,6 @@
 package dev.shippy.cli.key;
 
+import dev.shippy.cli.Confirmation;
 import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.Line;
 import dev.shippy.cli.Session;
@@ -10,13 +11,20 @@ import dev.shippy.contracts.user.v1.KeySet;
 import dev.shippy.contracts.user.v1.Request;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "rotate",
-        description = "Makes a new key pair. It signs a little later; tokens in use stay good. For admins.")
+        description = "Makes a new key pair. It signs a little later; tokens in use stay good. For admins.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  shippy key rotate", "  shippy key rotate --yes"})
+@SuppressWarnings("NullAway.Init") // options are set by picocli
 final class RotateKey implements Callable<Integer> {
 
     private final Shippy shippy;
+
+    @Mixin
+    private Confirmation confirmation;
 
     RotateKey(Shippy shippy) {
         this.shippy = shippy;
@@ -24,10 +32,11 @@ final class RotateKey implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        confirmation.require(shippy, "Make a new key pair?");
         try (Session session = shippy.connect()) {
             KeySet keys = session.call(UserService.ROTATE_KEY, Request.getDefaultInstance());
             shippy.output()
-                    .show(keys, keys.getKeysList().stream().map(RotateKey::line).toList());
+                    .done(keys, keys.getKeysList().stream().map(RotateKey::line).toList());
         }
         return ExitCode.OK;
     }

@@ -28,14 +28,16 @@ import picocli.CommandLine.Command;
         description = {
             "Starts the whole system in a temporary folder, walks through the main job, stops.",
             "Ends with 0 when every step came out as it says."
-        })
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  shippy demo")
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What would make it another system than the one that the demo describes. */
-    private static final Set<String> LEFT_OUT = Set.of("NATS_URL", "PG_URL", "MONGO_URL", "SMTP_URL");
+    private static final Set<String> LEFT_OUT = Set.of("NATS_URL", "PG_URL", "MONGO_URL", "SMTP_URL", "SHIPPY_TOKEN");
 
     private final Shippy shippy;
 

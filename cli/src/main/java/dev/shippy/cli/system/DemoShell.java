@@ -6,6 +6,7 @@ import dev.shippy.cli.Host;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.StopSignal;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -91,14 +92,14 @@ final class DemoShell {
     }
 
     private Result tryWithInput(String input, String... arguments) {
-        StringWriter out = new StringWriter();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter errors = new StringWriter();
         Host host = shippy.host().with(variables, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-        int code = new Shippy(host, new PrintWriter(out), new PrintWriter(errors), PATIENCE).run(arguments);
+        int code = new Shippy(host, out, new PrintWriter(errors), PATIENCE).run(arguments);
         if (stop.wasAsked()) {
             throw new FailureException("Stopped by a signal");
         }
-        return new Result(code, out.toString(), errors.toString());
+        return new Result(code, out.toString(StandardCharsets.UTF_8), errors.toString());
     }
 
     private Result show(Result result, String... arguments) {

@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
             "Shows each service: instances, requests, refusals, errors, mean time.",
             "Ends with 7, and says why, when a service or something it needs is away.",
             "With the operator's address, and for what `up` runs here, also the figures of the mails."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  shippy status", "  shippy status --server nats://operator:PASSWORD@host:4222"})
 public final class StatusCommand implements Callable<Integer> {
 
     private static final List<Column<ServiceFigures>> COLUMNS = List.of(

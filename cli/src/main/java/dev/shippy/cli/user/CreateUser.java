@@ -47,7 +47,7 @@ final class CreateUser implements Callable<Integer> {
                 .build();
         try (Session session = shippy.connect()) {
             Response reply = session.call(UserService.CREATE, user);
-            shippy.output().show(reply, UserLines.of(reply.getUser()));
+            shippy.output().done(reply, UserLines.of(reply.getUser()));
         }
         return ExitCode.OK;
     }

@@ -1,5 +1,6 @@
 package dev.shippy.cli.user;
 
+import dev.shippy.cli.Confirmation;
 import dev.shippy.cli.ExitCode;
 import dev.shippy.cli.Line;
 import dev.shippy.cli.Session;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "delete",
-        description = "Removes an account for good: your own or, for admins, any. Its tokens end within a minute.")
+        description = "Removes an account for good: your own or, for admins, any. Its tokens end within a minute.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  shippy user delete ewan@example.com", "  shippy user delete ewan@example.com --yes"})
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class DeleteUser implements Callable<Integer> {
 
@@ -23,16 +26,20 @@ final class DeleteUser implements Callable<Integer> {
     @Mixin
     private UserReference user;
 
+    @Mixin
+    private Confirmation confirmation;
+
     DeleteUser(Shippy shippy) {
         this.shippy = shippy;
     }
 
     @Override
     public Integer call() {
+        confirmation.require(shippy, "Remove the account " + user + " for good?");
         try (Session session = shippy.connect()) {
             User found = user.identified(session);
             Response reply = session.call(UserService.DELETE, found);
-            shippy.output().show(reply, List.of(new Line("deleted", found.getId())));
+            shippy.output().done(reply, List.of(new Line("deleted", found.getId())));
         }
         return ExitCode.OK;
     }

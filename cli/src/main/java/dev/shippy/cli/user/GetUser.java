@@ -9,7 +9,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "get", description = "Shows one account: your own or, for admins, any.")
+@Command(
+        name = "get",
+        description = "Shows one account: your own or, for admins, any.",
+        footerHeading = "%nExample:%n",
+        footer = "  shippy user get ewan@example.com")
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class GetUser implements Callable<Integer> {
 

@@ -9,7 +9,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "grant", description = "Makes a user an admin. For admins.")
+@Command(
+        name = "grant",
+        description = "Makes a user an admin. For admins.",
+        footerHeading = "%nExample:%n",
+        footer = "  shippy user grant ewan@example.com")
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class GrantAdmin implements Callable<Integer> {
 
@@ -26,7 +30,7 @@ final class GrantAdmin implements Callable<Integer> {
     public Integer call() {
         try (Session session = shippy.connect()) {
             Response reply = session.call(UserService.GRANT, user.identified(session));
-            shippy.output().show(reply, UserLines.of(reply.getUser()));
+            shippy.output().done(reply, UserLines.of(reply.getUser()));
         }
         return ExitCode.OK;
     }

@@ -12,7 +12,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "list", description = "Lists all accounts, oldest first. For admins.")
+@Command(
+        name = "list",
+        description = "Lists all accounts, oldest first. For admins.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  shippy user list", "  shippy user list --all --output json"})
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class ListUsers implements Callable<Integer> {
 
@@ -30,6 +34,7 @@ final class ListUsers implements Callable<Integer> {
         try (Session session = shippy.connect()) {
             paging.print(
                     shippy,
+                    "users",
                     shippy.output().list("users", UserLines.COLUMNS),
                     (size, token) -> page(session, size, token));
         }

@@ -1,6 +1,7 @@
 package dev.shippy.cli.user;
 
 import dev.shippy.cli.ExitCode;
+import dev.shippy.cli.FailureException;
 import dev.shippy.cli.Line;
 import dev.shippy.cli.Output;
 import dev.shippy.cli.Session;
@@ -10,6 +11,7 @@ import dev.shippy.contracts.UserService;
 import dev.shippy.contracts.user.v1.Token;
 import dev.shippy.contracts.user.v1.User;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,10 +51,22 @@ final class LogIn implements Callable<Integer> {
                 .build();
         try (Session session = shippy.connect()) {
             Token token = session.call(UserService.AUTH, user);
-            shippy.keepToken(token.getToken());
+            Optional<String> problem = keep(token);
             print(token);
+            problem.ifPresent(sentence -> shippy.note("The login is not kept: " + sentence + "."));
+            // What is neither printed nor kept is no login.
+            return problem.isPresent() && !printToken ? ExitCode.FAILURE : ExitCode.OK;
         }
-        return ExitCode.OK;
+    }
+
+    /** Returns why it cannot be kept. */
+    private Optional<String> keep(Token token) {
+        try {
+            shippy.keepToken(token.getToken());
+            return Optional.empty();
+        } catch (FailureException unkept) {
+            return Optional.of(String.valueOf(unkept.getMessage()));
+        }
     }
 
     private void print(Token token) {
@@ -61,7 +75,7 @@ final class LogIn implements Callable<Integer> {
             output.print(token.getToken());
             return;
         }
-        output.show(
+        output.done(
                 token, List.of(new Line("logged_in", email), new Line("expires_at", Text.time(token.getExpiresAt()))));
     }
 }

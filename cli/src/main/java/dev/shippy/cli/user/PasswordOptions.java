@@ -1,10 +1,11 @@
 package dev.shippy.cli.user;
 
+import dev.shippy.cli.Reason;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.UsageException;
+import dev.shippy.cli.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -66,13 +67,13 @@ final class PasswordOptions {
 
     private static String firstLine(InputStream input) {
         try {
-            String text = new String(input.readNBytes(LONGEST_LINE), StandardCharsets.UTF_8);
-            return text.lines()
-                    .findFirst()
-                    .filter(line -> !line.isEmpty())
-                    .orElseThrow(() -> new UsageException("Standard input holds no password"));
+            String line = Utf8.firstLine(input, "The password", LONGEST_LINE);
+            if (line.isEmpty()) {
+                throw new UsageException("Standard input holds no password");
+            }
+            return line;
         } catch (IOException unreadable) {
-            throw new UsageException("Standard input cannot be read");
+            throw new UsageException("Standard input cannot be read: " + Reason.of(unreadable));
         }
     }
 }

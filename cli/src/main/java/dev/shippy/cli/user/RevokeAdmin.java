@@ -9,7 +9,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "revoke", description = "Makes an admin a plain user. For admins; the last one stays.")
+@Command(
+        name = "revoke",
+        description = "Makes an admin a plain user. For admins; the last one stays.",
+        footerHeading = "%nExample:%n",
+        footer = "  shippy user revoke ewan@example.com")
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class RevokeAdmin implements Callable<Integer> {
 
@@ -26,7 +30,7 @@ final class RevokeAdmin implements Callable<Integer> {
     public Integer call() {
         try (Session session = shippy.connect()) {
             Response reply = session.call(UserService.REVOKE, user.identified(session));
-            shippy.output().show(reply, UserLines.of(reply.getUser()));
+            shippy.output().done(reply, UserLines.of(reply.getUser()));
         }
         return ExitCode.OK;
     }

@@ -12,6 +12,11 @@ final class UserReference {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String text;
 
+    @Override
+    public String toString() {
+        return text;
+    }
+
     /** As a question for Get. */
     User asked() {
         User.Builder user = User.newBuilder();

@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "whoami", description = "Shows whose token is in use, and until when.")
+@Command(
+        name = "whoami",
+        description = "Shows whose token is in use, and until when.",
+        footerHeading = "%nExample:%n",
+        footer = "  shippy user whoami")
 final class WhoAmI implements Callable<Integer> {
 
     private final Shippy shippy;
@@ -28,9 +32,11 @@ final class WhoAmI implements Callable<Integer> {
     public Integer call() {
         String token = shippy.requiredToken();
         try (Session session = shippy.connect()) {
-            Token valid = checked(session.call(
-                    UserService.VALIDATE_TOKEN,
-                    Token.newBuilder().setToken(token).build()));
+            Token valid = checked(
+                    session,
+                    session.call(
+                            UserService.VALIDATE_TOKEN,
+                            Token.newBuilder().setToken(token).build()));
             Response reply = session.call(
                     UserService.GET, User.newBuilder().setId(valid.getUserId()).build());
             List<Line> lines = new ArrayList<>(UserLines.of(reply.getUser()));
@@ -40,11 +46,11 @@ final class WhoAmI implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Token checked(Token token) {
+    private static Token checked(Session session, Token token) {
         if (token.getValid()) {
             return token;
         }
-        throw Session.withHint(ServiceException.unauthenticated(
+        throw session.refused(ServiceException.unauthenticated(
                 token.getErrorsCount() == 0
                         ? "The token is not valid"
                         : token.getErrors(0).getDescription()));

@@ -48,7 +48,7 @@ final class CreateVessel implements Callable<Integer> {
             Response reply = session.call(VesselService.CREATE, vessel());
             List<Line> lines = new ArrayList<>(List.of(new Line("created", reply.getCreated())));
             lines.addAll(VesselLines.of(reply.getVessel()));
-            shippy.output().show(reply, lines);
+            shippy.output().done(reply, lines);
         }
         return ExitCode.OK;
     }

@@ -10,7 +10,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "get", description = "Shows one vessel with its free room.")
+@Command(
+        name = "get",
+        description = "Shows one vessel with its free room.",
+        footerHeading = "%nExample:%n",
+        footer = "  shippy vessel get vessel001")
 @SuppressWarnings("NullAway.Init") // parameters are set by picocli
 final class GetVessel implements Callable<Integer> {
 

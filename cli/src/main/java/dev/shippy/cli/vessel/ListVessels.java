@@ -12,7 +12,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "list", description = "Lists all vessels, by id.")
+@Command(
+        name = "list",
+        description = "Lists all vessels, by id.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  shippy vessel list", "  shippy vessel list --all --output json"})
 @SuppressWarnings("NullAway.Init") // options are set by picocli
 final class ListVessels implements Callable<Integer> {
 
@@ -30,6 +34,7 @@ final class ListVessels implements Callable<Integer> {
         try (Session session = shippy.connect()) {
             paging.print(
                     shippy,
+                    "vessels",
                     shippy.output().list("vessels", VesselLines.COLUMNS),
                     (size, token) -> page(session, size, token));
         }

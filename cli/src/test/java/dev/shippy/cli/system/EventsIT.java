@@ -120,19 +120,47 @@ class EventsIT {
     @Test
     void endsQuietlyWhenNobodyReadsAnyMore() throws Exception {
         publish(5_000, "u");
-        Path errors = folder.resolve("head-errors");
-        List<String> command = new ArrayList<>(List.of(
-                "bash", "-c", "\"$@\" event replay 2>" + errors + " | head -n 1; echo \"${PIPESTATUS[0]}\"", "bash"));
-        command.addAll(shippy.java());
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("NATS_URL", server.passwords().url(NatsUsers.OPERATOR));
-        Process head = builder.start();
 
-        List<String> lines = head.inputReader().lines().toList();
+        Result head = inBash("\"$@\" event replay | head -n 1; echo \"${PIPESTATUS[0]}\"");
 
-        assertEquals(1, new JsonObject(lines.get(0)).getInteger("seq"));
-        assertEquals(List.of("0"), lines.subList(1, lines.size()));
-        assertEquals("", Files.readString(errors));
+        assertEquals(1, new JsonObject(head.lines().get(0)).getInteger("seq"));
+        assertEquals(List.of("0"), head.lines().subList(1, head.lines().size()));
+        assertEquals("", head.errors());
+    }
+
+    @Test
+    void endsToFollowWhenNobodyReadsAnyMore() throws Exception {
+        publish(1, "u");
+
+        Result head = inBash("\"$@\" event tail --from-seq 1 -o json | head -n 1; echo \"${PIPESTATUS[0]}\"");
+
+        assertEquals(1, new JsonObject(head.lines().get(0)).getInteger("seq"));
+        assertEquals(List.of("0"), head.lines().subList(1, head.lines().size()));
+        assertEquals("", head.errors());
+    }
+
+    @Test
+    void endsWith1WhenTheDiskIsFull() throws Exception {
+        publish(1, "u");
+        for (String command : List.of("event list", "event show 1 -o json", "event tail --from-seq 1", "--help")) {
+            Result full = inBash("\"$@\" " + command + " >/dev/full; echo $?");
+
+            assertEquals(List.of("1"), full.lines(), command);
+            assertEquals("The results cannot be written: No space left on device.\n", full.errors(), command);
+        }
+    }
+
+    @Test
+    void readsAndWritesUtf8WhateverTheLocale() throws Exception {
+        Result text = inBash("LC_ALL=C \"$@\" event list --subject \"$(printf 'gr\\303\\274n')\"; echo $?");
+        Result bytes = inBash("LC_ALL=C \"$@\" event list --subject \"$(printf 'gr\\374n')\"; echo $?");
+        Result variable = inBash("NATS_URL=\"$(printf 'nats://gr\\374n')\" \"$@\" vessel list; echo $?");
+
+        assertEquals(List.of("2"), text.lines());
+        assertTrue(text.errors().contains("\"gr\u00fcn\" is not a subject"), text.errors());
+        assertEquals(List.of("2"), bytes.lines());
+        assertTrue(bytes.errors().contains("--subject"), bytes.errors());
+        assertEquals("NATS_URL is not UTF-8 text.\n", variable.errors());
     }
 
     @Test
@@ -162,6 +190,21 @@ class EventsIT {
             assertTrue(refused.errors().startsWith("NATS refuses the user customer: "), refused.errors());
             assertEquals(1, refused.errors().lines().count(), refused.errors());
         }
+    }
+
+    private record Result(List<String> lines, String errors) {}
+
+    /** Runs a line in which {@code "$@"} stands for the command. */
+    private Result inBash(String line) throws Exception {
+        Path errors = folder.resolve("bash-errors");
+        List<String> command = new ArrayList<>(List.of("bash", "-c", line, "bash"));
+        command.addAll(shippy.java());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().put("NATS_URL", server.passwords().url(NatsUsers.OPERATOR));
+        Process bash = builder.start();
+        List<String> lines = bash.inputReader().lines().toList();
+        assertTrue(bash.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not end");
+        return new Result(lines, Files.readString(errors));
     }
 
     private void publish(int count, String userId) {

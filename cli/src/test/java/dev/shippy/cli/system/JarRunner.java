@@ -144,7 +144,9 @@ final class JarRunner implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile());
         builder.directory(MODULE.toFile());
-        builder.environment().keySet().removeAll(Set.of("NATS_URL", "PG_URL", "MONGO_URL", "ADMIN_EMAIL"));
+        builder.environment()
+                .keySet()
+                .removeAll(Set.of("NATS_URL", "PG_URL", "MONGO_URL", "ADMIN_EMAIL", "SHIPPY_TOKEN"));
         builder.environment().putAll(variables);
         builder.environment().putAll(more);
         Running running = new Running(builder.start(), out, errors, new HashSet<>());

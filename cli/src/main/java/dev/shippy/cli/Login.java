@@ -1,0 +1,57 @@
+package dev.shippy.cli;
+
+import dev.shippy.contracts.ServiceException;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The token of a command, and what to do when it is refused.
+ *
+ * @param token nothing when nobody is logged in
+ * @param kept whether it is the one that `user login` stored
+ * @param server without user and password
+ * @param option how the command line named the server; empty if it did not
+ */
+record Login(Optional<String> token, boolean kept, String server, String option) {
+
+    /** The token. @throws ServiceException UNAUTHENTICATED when there is none */
+    String required() {
+        return token.orElseThrow(() -> refused(ServiceException.unauthenticated("You are not logged in")));
+    }
+
+    /** The failure of a token, with what helps. */
+    ServiceException refused(ServiceException failure) {
+        String named = option.isEmpty() ? "" : "--server " + ServerAddress.shown(option) + " ";
+        return ServiceException.unauthenticated(
+                reason(failure) + "; log in with `shippy " + named + "user login --email ADDRESS`");
+    }
+
+    /** The service says of all that can be wrong with a token the same. */
+    private String reason(ServiceException failure) {
+        Optional<Instant> end = token.flatMap(Login::end).filter(time -> !time.isAfter(Instant.now()));
+        if (end.isEmpty()) {
+            return failure.sentence();
+        }
+        String whose = kept ? "Your login at " + server : "The token";
+        return whose + " has expired (at " + Text.time(end.get().toEpochMilli()) + ")";
+    }
+
+    /** When it ends, by its claims, which are not verified here. */
+    private static Optional<Instant> end(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+            return Optional.ofNullable(new JsonObject(claims).getLong("exp")).map(Instant::ofEpochSecond);
+        } catch (IllegalArgumentException | DecodeException | ClassCastException | DateTimeException none) {
+            return Optional.empty();
+        }
+    }
+}
