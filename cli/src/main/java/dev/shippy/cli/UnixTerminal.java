@@ -22,14 +22,17 @@ final class UnixTerminal implements Terminal {
     public Optional<String> secret(String prompt) {
         Thread restore = new Thread(() -> echo(true), "echo");
         try {
-            write(prompt);
             Runtime.getRuntime().addShutdownHook(restore);
+            // Before the prompt: what is typed at once is not shown either.
             if (!echo(false)) {
                 return Optional.empty();
             }
-            Optional<String> line = read();
-            write("\n");
-            return line;
+            write(prompt);
+            try {
+                return read();
+            } finally {
+                write("\n");
+            }
         } catch (IOException nobodyThere) {
             return Optional.empty();
         } finally {
