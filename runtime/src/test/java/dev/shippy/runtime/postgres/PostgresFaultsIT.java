@@ -96,6 +96,24 @@ class PostgresFaultsIT {
         }
     }
 
+    @Test
+    void noticesThatAPoolerForgetsTheSearchPath() throws IOException {
+        ServerUrl url = ServerUrl.parse(server("", ""), "postgresql");
+        try (ForgetfulPooler pooler = new ForgetfulPooler(url.hosts().get(0).port())) {
+            ServerUrl through = new ServerUrl(
+                    url.scheme(),
+                    url.user(),
+                    url.password(),
+                    List.of(new ServerUrl.Host("127.0.0.1", pooler.port())),
+                    url.path(),
+                    "");
+
+            String sentence = permanent(through.written());
+
+            assertTrue(sentence.endsWith("Name PostgreSQL itself in PG_URL: Shippy has a pool of its own"), sentence);
+        }
+    }
+
     private String permanent(String url) {
         return String.valueOf(assertThrows(
                         PermanentFailure.class,
