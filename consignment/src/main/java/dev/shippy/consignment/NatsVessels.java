@@ -41,6 +41,7 @@ final class NatsVessels implements Vessels {
                 .setVesselId(vessel)
                 .setReservationId(reservationId)
                 .setSpecification(specification(room))
+                .setDeadline(call.deadline().unixMillis())
                 .build();
         return client.call(VesselService.RESERVE, call, request)
                 .map(NatsVessels::answer)

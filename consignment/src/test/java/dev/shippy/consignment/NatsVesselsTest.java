@@ -100,6 +100,7 @@ final class NatsVesselsTest {
         assertNotNull(sent);
         assertEquals("vessel1 c.0", sent.getVesselId() + " " + sent.getReservationId());
         assertEquals(3, sent.getSpecification().getCapacity());
+        assertEquals(CALL.deadline().unixMillis(), sent.getDeadline());
         assertEquals(CALL, vessel.call);
     }
 

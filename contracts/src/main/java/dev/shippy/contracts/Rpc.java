@@ -35,7 +35,6 @@ public final class Rpc<S, Q extends Message, R extends Message> {
     private final @Nullable Access access;
     private final Function<Q, String> target;
     private final Set<String> callers;
-    private final boolean deadlineIsContent;
 
     private Rpc(
             String service,
@@ -45,8 +44,7 @@ public final class Rpc<S, Q extends Message, R extends Message> {
             Method<S, Q, R> method,
             @Nullable Access access,
             Function<Q, String> target,
-            Set<String> callers,
-            boolean deadlineIsContent) {
+            Set<String> callers) {
         this.service = service;
         this.name = name;
         this.request = request;
@@ -57,35 +55,27 @@ public final class Rpc<S, Q extends Message, R extends Message> {
         this.access = access;
         this.target = target;
         this.callers = Set.copyOf(callers);
-        this.deadlineIsContent = deadlineIsContent;
     }
 
     /** An rpc without a door yet: {@link #open} and {@link #internal} add them. */
     static <S, Q extends Message, R extends Message> Rpc<S, Q, R> of(
             String service, String name, Q request, R response, Method<S, Q, R> method) {
-        return new Rpc<>(service, name, request, response, method, null, any -> "", Set.of(), false);
+        return new Rpc<>(service, name, request, response, method, null, any -> "", Set.of());
     }
 
     /** With a public door for those who have the access. */
     Rpc<S, Q, R> open(Access to) {
-        return new Rpc<>(service, name, request, response, method, to, target, callers, deadlineIsContent);
+        return new Rpc<>(service, name, request, response, method, to, target, callers);
     }
 
     /** With a public door for the user whose id the function finds in the request, and for admins. */
     Rpc<S, Q, R> openToSelf(Function<Q, String> userId) {
-        return new Rpc<>(
-                service, name, request, response, method, Access.SELF_OR_ADMIN, userId, callers, deadlineIsContent);
+        return new Rpc<>(service, name, request, response, method, Access.SELF_OR_ADMIN, userId, callers);
     }
 
     /** With an internal door for the services with these names. */
     Rpc<S, Q, R> internal(String... serviceNames) {
-        return new Rpc<>(
-                service, name, request, response, method, access, target, Set.of(serviceNames), deadlineIsContent);
-    }
-
-    /** With a deadline that is compared with others of the caller's clock, and so goes out as it is. */
-    Rpc<S, Q, R> withDeadlineAsContent() {
-        return new Rpc<>(service, name, request, response, method, access, target, callers, true);
+        return new Rpc<>(service, name, request, response, method, access, target, Set.of(serviceNames));
     }
 
     /** The service that answers, as discovery names it, such as {@code vessel}. */
@@ -126,11 +116,6 @@ public final class Rpc<S, Q extends Message, R extends Message> {
     /** The services that may use the internal door; empty when there is none. */
     public Set<String> callers() {
         return callers;
-    }
-
-    /** Whether the deadline is part of what is asked, and must not be corrected by the clock of the service. */
-    public boolean deadlineIsContent() {
-        return deadlineIsContent;
     }
 
     /** The id of the user that a {@link Access#SELF_OR_ADMIN} request is about. */

@@ -50,9 +50,7 @@ public interface VesselService {
                     ReserveRequest.getDefaultInstance(),
                     ReserveResponse.getDefaultInstance(),
                     VesselService::reserve)
-            .internal(Services.CONSIGNMENT)
-            // A Release closes an id up to a deadline of the same clock, see docs/booking.md.
-            .withDeadlineAsContent();
+            .internal(Services.CONSIGNMENT);
     Rpc<VesselService, ReleaseRequest, ReleaseResponse> RELEASE = Rpc.of(
                     Services.VESSEL,
                     "Release",

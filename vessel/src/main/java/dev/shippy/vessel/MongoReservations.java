@@ -41,8 +41,8 @@ final class MongoReservations {
     }
 
     /** R1, alone or together with others for the same vessel. */
-    Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline) {
-        return queue.reserve(vesselId, reservation, deadline);
+    Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline, Deadline named) {
+        return queue.reserve(vesselId, reservation, deadline, named);
     }
 
     /** Ends when all are answered. Who has waited too long waits no longer. */
@@ -73,35 +73,35 @@ final class MongoReservations {
 
     private Future<?> reserveEach(String vesselId, List<ReserveQueue.Entry> entries) {
         return Future.join(entries.stream()
-                .map(entry -> reserveAlone(vesselId, entry.reservation(), entry.deadline(), RESERVE_ROUNDS)
-                        .onComplete(entry.answer()))
+                .map(entry -> reserveAlone(vesselId, entry, RESERVE_ROUNDS).onComplete(entry.answer()))
                 .toList());
     }
 
     /** One update a round. If its outcome is unknown, the caller gets UNAVAILABLE, never a refusal. */
-    private Future<Outcome> reserveAlone(String vesselId, Reservation reservation, Deadline deadline, int rounds) {
-        if (deadline.isPast(clock)) {
+    private Future<Outcome> reserveAlone(String vesselId, ReserveQueue.Entry entry, int rounds) {
+        if (entry.deadline().isPast(clock)) {
             return Future.failedFuture(tooLate());
         }
-        JsonObject condition = VesselDocument.mayHold(vesselId, reservation, deadline, mostHolds);
+        Reservation reservation = entry.reservation();
+        JsonObject condition = VesselDocument.mayHold(vesselId, reservation, entry.named(), mostHolds);
         return changeRoom(condition, VesselDocument.takeRoom(reservation), 1)
-                .compose(taken -> taken
-                        ? Future.succeededFuture(Outcome.GRANTED)
-                        : notTaken(vesselId, reservation, deadline, rounds - 1));
+                .compose(taken ->
+                        taken ? Future.succeededFuture(Outcome.GRANTED) : notTaken(vesselId, entry, rounds - 1));
     }
 
     /** R2, which also corrects the view. */
-    private Future<Outcome> notTaken(String vesselId, Reservation reservation, Deadline deadline, int rounds) {
-        JsonObject fields = ReservationState.fields(reservation).mergeIn(SightingDocument.FIELDS);
+    private Future<Outcome> notTaken(String vesselId, ReserveQueue.Entry entry, int rounds) {
+        JsonObject fields = ReservationState.fields(entry.reservation()).mergeIn(SightingDocument.FIELDS);
         return readNow(vesselId, fields).compose(found -> {
             Optional<Vessel> seen = correctView(vesselId, found);
             ReservationState state = ReservationState.of(found);
-            boolean isFree = state.mayHold(deadline)
-                    && seen.filter(vessel -> vessel.hasRoomFor(reservation.cargo()))
+            boolean isFree = state.mayHold(entry.named())
+                    && seen.filter(vessel ->
+                                    vessel.hasRoomFor(entry.reservation().cargo()))
                             .isPresent();
             return isFree && rounds > 0
-                    ? reserveAlone(vesselId, reservation, deadline, rounds)
-                    : Future.succeededFuture(outcome(state, deadline));
+                    ? reserveAlone(vesselId, entry, rounds)
+                    : Future.succeededFuture(outcome(state, entry.named()));
         });
     }
 
@@ -116,11 +116,11 @@ final class MongoReservations {
                 .findFirst();
     }
 
-    private static Outcome outcome(ReservationState state, Deadline deadline) {
+    private static Outcome outcome(ReservationState state, Deadline named) {
         if (state.held().isPresent()) {
             return Outcome.GRANTED;
         }
-        if (state.isTooLate(deadline)) {
+        if (state.isTooLate(named)) {
             throw tooLate();
         }
         return Outcome.REFUSED;

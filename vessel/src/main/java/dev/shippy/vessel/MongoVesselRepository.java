@@ -109,8 +109,8 @@ final class MongoVesselRepository implements VesselRepository {
     }
 
     @Override
-    public Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline) {
-        return reservations.reserve(vesselId, reservation, deadline);
+    public Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline, Deadline named) {
+        return reservations.reserve(vesselId, reservation, deadline, named);
     }
 
     @Override

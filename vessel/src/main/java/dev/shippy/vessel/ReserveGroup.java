@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param reservations at least two, of different ids
  * @param cargo of all together
- * @param earliest of their deadlines
+ * @param earliest of their deadlines by the clock of the caller
  */
 record ReserveGroup(List<Reservation> reservations, Cargo cargo, Deadline earliest) {
 
@@ -29,7 +29,7 @@ record ReserveGroup(List<Reservation> reservations, Cargo cargo, Deadline earlie
                 reservations.stream().mapToLong(it -> it.cargo().containers()).sum();
         long weight = reservations.stream().mapToLong(it -> it.cargo().weight()).sum();
         Deadline earliest = entries.stream()
-                .map(ReserveQueue.Entry::deadline)
+                .map(ReserveQueue.Entry::named)
                 .min(Comparator.comparing(Deadline::unixMillis))
                 .orElseThrow();
         return Math.max(containers, weight) > Integer.MAX_VALUE

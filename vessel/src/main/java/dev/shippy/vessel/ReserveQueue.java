@@ -24,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReserveQueue {
 
-    /** A Reserve that waits. */
-    record Entry(Reservation reservation, Deadline deadline, Promise<Outcome> answer) {}
+    /**
+     * A Reserve that waits.
+     *
+     * @param deadline by the clock here
+     * @param named the same by the clock of the caller
+     */
+    record Entry(Reservation reservation, Deadline deadline, Deadline named, Promise<Outcome> answer) {}
 
     static final int MOST_TOGETHER = 64;
     static final int MOST_WAITING = 4 * MOST_TOGETHER;
@@ -39,8 +44,8 @@ final class ReserveQueue {
     }
 
     /** The outcome; UNAVAILABLE when it is unknown, or when too many wait. */
-    Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline) {
-        Entry entry = new Entry(reservation, deadline, Promise.promise());
+    Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline, Deadline named) {
+        Entry entry = new Entry(reservation, deadline, named, Promise.promise());
         if (begins(vesselId, entry)) {
             send(vesselId, List.of(entry));
         }

@@ -71,7 +71,11 @@ final class VesselHandler implements VesselService {
     public Future<ReserveResponse> reserve(Call call, ReserveRequest request) {
         String vesselId = Fields.identifier("vessel_id", request.getVesselId());
         Reservation reservation = VesselMessages.reservation(request.getReservationId(), request.getSpecification());
-        return vessels.reserve(vesselId, reservation, call.deadline()).map(VesselHandler::response);
+        if (request.getDeadline() < 0) {
+            throw Fields.refused("deadline", "is " + request.getDeadline() + " and no time");
+        }
+        Deadline named = request.getDeadline() == 0 ? call.deadline() : new Deadline(request.getDeadline());
+        return vessels.reserve(vesselId, reservation, call.deadline(), named).map(VesselHandler::response);
     }
 
     @Override

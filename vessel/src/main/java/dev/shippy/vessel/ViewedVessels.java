@@ -63,8 +63,8 @@ final class ViewedVessels implements VesselRepository {
     }
 
     @Override
-    public Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline) {
-        return store.reserve(vesselId, reservation, deadline).onSuccess(this::noteRefusal);
+    public Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline, Deadline named) {
+        return store.reserve(vesselId, reservation, deadline, named).onSuccess(this::noteRefusal);
     }
 
     @Override

@@ -52,8 +52,9 @@ final class FakeVessels implements VesselRepository {
     }
 
     @Override
-    public Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline) {
-        asked = "reserve " + vesselId + " " + reservation.cargo().inWords() + " until " + deadline.unixMillis();
+    public Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline, Deadline named) {
+        asked = "reserve " + vesselId + " " + reservation.cargo().inWords() + " until " + deadline.unixMillis()
+                + ", named " + named.unixMillis();
         return Future.succeededFuture(outcome);
     }
 

@@ -99,7 +99,7 @@ class ReserveQueueTest {
             throw new IllegalStateException("broken");
         });
         for (int number = 0; number < 3; number++) {
-            Future<Outcome> answer = broken.reserve("boat", new Reservation(id(number), new Cargo(1, 1)), LATER);
+            Future<Outcome> answer = broken.reserve("boat", new Reservation(id(number), new Cargo(1, 1)), LATER, LATER);
             assertTrue(answer.failed(), "of " + number);
         }
     }
@@ -130,7 +130,7 @@ class ReserveQueueTest {
 
     @CanIgnoreReturnValue
     private Future<Outcome> reserve(String vesselId, int number) {
-        return queue.reserve(vesselId, new Reservation(id(number), new Cargo(1, 1)), LATER);
+        return queue.reserve(vesselId, new Reservation(id(number), new Cargo(1, 1)), LATER, LATER);
     }
 
     private static String id(int number) {

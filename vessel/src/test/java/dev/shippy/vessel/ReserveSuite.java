@@ -103,6 +103,21 @@ interface ReserveSuite extends VesselRepositorySuite {
         assertFree(500, 200_000, boat);
     }
 
+    /** Its deadline by the caller's clock says nothing of the time here. */
+    @Test
+    default void reservesForACallerWhoseClockIsOff() {
+        String boat = boat();
+        for (Duration off : List.of(Duration.ofHours(-1), Duration.ZERO, Duration.ofHours(1))) {
+            Deadline named = new Deadline(soon().unixMillis() + off.toMillis());
+            Reservation reservation = reservation(new Cargo(1, 1));
+
+            assertEquals(Outcome.GRANTED, await(vessels().reserve(boat, reservation, soon(), named)));
+            await(vessels().release(boat, reservation, named));
+            assertEquals(Outcome.REFUSED, await(vessels().reserve(boat, reservation, soon(), named)));
+        }
+        assertFree(500, 200_000, boat);
+    }
+
     @Test
     default void refusesOneHoldTooMany() {
         String boat = boat();

@@ -108,7 +108,9 @@ class VesselHandlerTest {
         assertEquals(
                 ReserveResponse.Outcome.GRANTED,
                 await(handler.reserve(call, reserve().build())).getOutcome());
-        assertEquals("reserve vessel001 3 containers of 55000 kg until 1234", vessels.asked);
+        assertEquals("reserve vessel001 3 containers of 55000 kg until 1234, named 1234", vessels.asked);
+        var unused = await(handler.reserve(call, reserve().setDeadline(99).build()));
+        assertEquals("reserve vessel001 3 containers of 55000 kg until 1234, named 99", vessels.asked);
 
         vessels.outcome = VesselRepository.Outcome.REFUSED;
         assertEquals(

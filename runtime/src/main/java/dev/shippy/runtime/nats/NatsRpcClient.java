@@ -113,7 +113,7 @@ final class NatsRpcClient implements RpcClient {
         long received = clock.millis();
         boolean learnt = link.clocks().learn(rpc.service(), sent, received, Long.parseLong(server));
         // Nothing was begun, so the same request may go out again.
-        if (learnt && corrections > 0 && !rpc.deadlineIsContent()) {
+        if (learnt && corrections > 0) {
             return attempt(rpc, call, body, corrections - 1);
         }
         ServiceException refusal = refusal(reply);
@@ -128,8 +128,7 @@ final class NatsRpcClient implements RpcClient {
 
     private io.nats.client.impl.Headers headers(Rpc<?, ?, ?> rpc, Call call) {
         io.nats.client.impl.Headers headers = new io.nats.client.impl.Headers();
-        Deadline deadline =
-                rpc.deadlineIsContent() ? call.deadline() : link.clocks().there(rpc.service(), call.deadline());
+        Deadline deadline = link.clocks().there(rpc.service(), call.deadline());
         headers.put(Headers.DEADLINE, String.valueOf(deadline.unixMillis()));
         headers.put(Headers.REQUEST_ID, call.requestId());
         headers.put(Headers.TRACE_PARENT, call.trace().child().parent());
