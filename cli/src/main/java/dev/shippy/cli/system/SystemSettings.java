@@ -8,6 +8,7 @@ import dev.shippy.runtime.ConfigurationException;
 import dev.shippy.runtime.Environment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -24,12 +25,13 @@ final class SystemSettings {
 
     /** @throws UsageException naming everything that is wrong, each once */
     static void check(Map<String, String> variables) {
-        List<String> problems = Stream.of(ownProblems(variables), serviceProblems(variables))
+        // Services may have different bounds for the same setting: one sentence of them is enough.
+        Map<String, String> problems = new LinkedHashMap<>();
+        Stream.of(ownProblems(variables), serviceProblems(variables))
                 .flatMap(List::stream)
-                .distinct()
-                .toList();
+                .forEach(problem -> problems.putIfAbsent(problem.replaceFirst(" and not .*", ""), problem));
         if (!problems.isEmpty()) {
-            throw new UsageException(String.join("\n", problems));
+            throw new UsageException(String.join("\n", problems.values()));
         }
     }
 

@@ -59,13 +59,13 @@ class SystemSettingsTest {
         List<String> problems = problems(all);
 
         for (String variable : all.keySet()) {
-            assertTrue(
+            assertEquals(
+                    1,
                     problems.stream()
-                            .anyMatch(problem ->
-                                    problem.startsWith(variable + " ") || problem.startsWith(variable + ":")),
+                            .filter(problem -> problem.matches(variable + "\\b.*"))
+                            .count(),
                     variable + problems);
         }
-        assertEquals(Set.copyOf(problems).size(), problems.size(), problems::toString);
     }
 
     @Test
