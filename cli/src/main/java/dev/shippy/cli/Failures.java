@@ -4,6 +4,7 @@ import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.ConfigurationException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -30,6 +31,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return ExitCode.OK;
         }
         errors.println(sentence(failure));
+        // What was found when things were put away may be why it failed.
+        Stream.of(failure.getSuppressed())
+                .filter(FailureException.class::isInstance)
+                .forEach(found -> errors.println(ended(String.valueOf(found.getMessage()))));
         if (options.verbose) {
             details(failure, errors);
         }

@@ -9,8 +9,10 @@ import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.UserService;
 import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.vessel.v1.Response;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class FailuresTest {
 
@@ -215,5 +219,19 @@ class FailuresTest {
 
     private Person person() {
         return new Person(system, folder).loggedIn();
+    }
+
+    @Test
+    void saysAlsoWhatWasFoundWhenThingsWerePutAway() {
+        StringWriter errors = new StringWriter();
+        CommandLine command = new CommandLine(CommandSpec.create()).setErr(new PrintWriter(errors));
+        FailureException failed = new FailureException("Nobody answers");
+        failed.addSuppressed(new FailureException("The system has ended"));
+
+        int code = new Failures(new GlobalOptions(Duration.ofSeconds(1)))
+                .handleExecutionException(failed, command, command.parseArgs());
+
+        assertEquals(1, code);
+        assertEquals("Nobody answers.\nThe system has ended.\n", errors.toString());
     }
 }

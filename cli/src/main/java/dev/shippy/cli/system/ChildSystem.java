@@ -72,8 +72,19 @@ public final class ChildSystem implements AutoCloseable {
         boolean ended = !process.isAlive();
         process.close();
         if (ended) {
-            throw new FailureException("The system that was started for this has ended. " + process.lastLogLines());
+            throw new FailureException("The system that was started for this has ended with code " + process.exitCode()
+                    + linesAfterStart(process.lastLogLines()));
         }
+    }
+
+    /** Without what it announced, which has a password. */
+    private static String linesAfterStart(String lines) {
+        int announced = lines.lastIndexOf(RunningUntilStopped.LAST_LINE);
+        String after = announced < 0
+                ? lines
+                : lines.substring(announced + RunningUntilStopped.LAST_LINE.length())
+                        .strip();
+        return after.isEmpty() ? "" : ":\n  " + after;
     }
 
     private static Path awaitFolder(ChildProcess process, StateDirectory state) throws InterruptedException {

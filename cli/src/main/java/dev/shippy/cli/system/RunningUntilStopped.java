@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 /** What `up` does: start, tell where, wait, stop. */
 record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
 
+    /** The last line of what is announced. */
+    static final String LAST_LINE = "Ctrl-C stops it.";
+
     private static final int LAST_PORT = 65_535;
 
     void run(StopSignal stop) throws InterruptedException {
@@ -113,6 +116,6 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         output.print("  ./shippy user login --email ewan@example.com");
         output.print("  ./shippy consignment create cli/consignment.json");
         output.print("  ./shippy event list");
-        output.print("Ctrl-C stops it.");
+        output.print(LAST_LINE);
     }
 }
