@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The token of a command, and what to do when it is refused.
@@ -15,9 +16,9 @@ import java.util.Optional;
  * @param token nothing when nobody is logged in
  * @param kept whether it is the one that `user login` stored
  * @param server without user and password
- * @param option how the command line named the server; empty if it did not
+ * @param command how to type another command for the same server, given its name
  */
-record Login(Optional<String> token, boolean kept, String server, String option) {
+record Login(Optional<String> token, boolean kept, String server, UnaryOperator<String> command) {
 
     /** The token. @throws ServiceException UNAUTHENTICATED when there is none */
     String required() {
@@ -26,9 +27,8 @@ record Login(Optional<String> token, boolean kept, String server, String option)
 
     /** The failure of a token, with what helps. */
     ServiceException refused(ServiceException failure) {
-        String named = option.isEmpty() ? "" : "--server " + ServerAddress.shown(option) + " ";
         return ServiceException.unauthenticated(
-                reason(failure) + "; log in with `shippy " + named + "user login --email ADDRESS`");
+                reason(failure) + "; log in with " + command.apply("user login --email ADDRESS"));
     }
 
     /** The service says of all that can be wrong with a token the same. */

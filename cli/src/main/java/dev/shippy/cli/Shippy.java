@@ -113,6 +113,12 @@ public final class Shippy {
         return host.ownsProcess() ? ReaderWatch.ofStandardOutput() : ReaderWatch.none();
     }
 
+    /** How another command is typed that asks the same server, for sentences. */
+    public String typed(String command) {
+        String server = options.server.isEmpty() ? "" : "--server " + ServerAddress.shown(options.server) + " ";
+        return "`shippy " + server + command + "`";
+    }
+
     /** Tells a person something beside the result. */
     public void note(String sentence) {
         errors.println(sentence);
@@ -152,10 +158,7 @@ public final class Shippy {
     private Login login(String server) {
         Optional<String> given = options.givenToken(host);
         return new Login(
-                given.or(() -> host.state().token(server)),
-                given.isEmpty(),
-                ServerAddress.shown(server),
-                options.server);
+                given.or(() -> host.state().token(server)), given.isEmpty(), ServerAddress.shown(server), this::typed);
     }
 
     private Session connect(String server) {

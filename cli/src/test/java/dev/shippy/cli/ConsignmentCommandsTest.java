@@ -177,6 +177,23 @@ class ConsignmentCommandsTest {
     }
 
     @Test
+    void saysWhenTheVesselIsNotTheOneThatIsWishedFor() {
+        system.answer(
+                ShippingService.CREATE_CONSIGNMENT,
+                asked -> Response.newBuilder()
+                        .setConsignment(asked.toBuilder().setVesselId("vessel001"))
+                        .build());
+
+        Person.Result other = person.piping("{\"vessel_id\": \"vessel009\"}").run("consignment", "create", "-");
+        Person.Result met = person.piping("{\"vessel_id\": \"vessel001\"}").run("consignment", "create", "-");
+        Person.Result any = person.piping("{}").run("consignment", "create", "-");
+
+        assertEquals(0, other.code());
+        assertTrue(other.errors().startsWith("It is not the vessel vessel009 that the file asks for"), other.errors());
+        assertEquals("", met.errors() + any.errors());
+    }
+
+    @Test
     void asksAPersonBeforeItCancels() {
         system.always(ShippingService.CANCEL_CONSIGNMENT, Response.getDefaultInstance());
 
@@ -257,9 +274,9 @@ class ConsignmentCommandsTest {
                 new JsonObject(person.run("consignment", "list", "-o", "json").out())
                         .getJsonArray("consignments")
                         .size());
-        assertEquals(
-                "ID  STATE  VESSEL  CONTAINERS  KG\n",
-                person.run("consignment", "list").out());
+        Person.Result table = person.run("consignment", "list");
+        assertEquals("ID  STATE  VESSEL  CONTAINERS  KG\n", table.out());
+        assertEquals("No consignments.\n", table.errors());
     }
 
     @Test

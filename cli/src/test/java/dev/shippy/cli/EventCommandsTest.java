@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCommandsTest {
@@ -356,6 +357,37 @@ class EventCommandsTest {
                 "The stream REDELIVER does not take the message: full; 120 events before the one with the sequence 121"
                         + " were redelivered.\n",
                 result.errors());
+    }
+
+    @Test
+    void publishesNothingAgainWithoutYes() {
+        Person.Result result = person.run("event", "republish", "--since", "2026-11-25T10:00:00Z");
+
+        assertEquals(0, result.code(), result.errors());
+        assertEquals("since: 2026-11-25T10:00:00.000Z\n", result.out());
+        assertTrue(result.errors().contains("--yes does it"), result.errors());
+        assertEquals(List.of(), system.asked);
+    }
+
+    @Test
+    void namesTheServerInHintsToo() {
+        Person.Result result = person.run("event", "show", "7", "--server=nats://operator:secret@here:4222");
+
+        assertEquals(
+                "There is no event with the sequence 7; `shippy --server nats://here:4222 event list` shows which there"
+                        + " are.\n",
+                result.errors());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"event list, No events.", "dead-letter list, No dead letters."})
+    void saysThatThereAreNone(String command, String sentence) {
+        Person.Result table = person.run(command.split(" "));
+        Person.Result json = person.run(List.of(command.split(" ")), "-o", "json");
+
+        assertEquals(sentence + "\n", table.errors());
+        assertEquals(sentence + "\n", json.errors());
+        assertEquals(1, new JsonObject(json.out()).size());
     }
 
     @Test

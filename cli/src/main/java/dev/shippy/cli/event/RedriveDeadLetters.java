@@ -54,7 +54,8 @@ final class RedriveDeadLetters implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (all == !sequences.isEmpty()) {
-            throw new UsageException("Say which dead letters: their SEQ in `shippy dead-letter list`, or --all");
+            throw new UsageException(
+                    "Say which dead letters: their SEQ in " + shippy.typed("dead-letter list") + ", or --all");
         }
         try (Session session = shippy.connectAsOperator()) {
             if (!all) {
@@ -69,7 +70,7 @@ final class RedriveDeadLetters implements Callable<Integer> {
         long redriven = 0;
         try {
             for (long sequence : sequences) {
-                redrive.redrive(ShowDeadLetter.find(streams, sequence));
+                redrive.redrive(ShowDeadLetter.find(shippy, streams, sequence));
                 redriven++;
             }
         } finally {

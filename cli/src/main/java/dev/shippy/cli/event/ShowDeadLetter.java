@@ -31,14 +31,14 @@ final class ShowDeadLetter implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Session session = shippy.connectAsOperator()) {
-            new EventView(shippy).show(find(session.streams(), sequence));
+            new EventView(shippy).show(find(shippy, session.streams(), sequence));
         }
         return ExitCode.OK;
     }
 
-    static StoredMessage find(StreamOperator streams, long sequence) throws InterruptedException {
+    static StoredMessage find(Shippy shippy, StreamOperator streams, long sequence) throws InterruptedException {
         return streams.read(EventStream.DEAD_LETTERS, sequence)
-                .orElseThrow(() -> ServiceException.notFound(
-                        "There is no dead letter " + sequence + "; `shippy dead-letter list` shows which there are"));
+                .orElseThrow(() -> ServiceException.notFound("There is no dead letter " + sequence + "; "
+                        + shippy.typed("dead-letter list") + " shows which there are"));
     }
 }

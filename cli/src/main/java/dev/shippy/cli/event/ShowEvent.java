@@ -39,7 +39,7 @@ final class ShowEvent implements Callable<Integer> {
     }
 
     private ServiceException notThere() {
-        return ServiceException.notFound(
-                "There is no event with the sequence " + sequence + "; `shippy event list` shows which there are");
+        return ServiceException.notFound("There is no event with the sequence " + sequence + "; "
+                + shippy.typed("event list") + " shows which there are");
     }
 }
