@@ -11,6 +11,7 @@ import dev.shippy.contracts.VesselService;
 import dev.shippy.contracts.vessel.v1.Response;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;

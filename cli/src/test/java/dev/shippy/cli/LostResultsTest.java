@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,9 @@ class LostResultsTest {
                 UserService.ROTATE_KEY,
                 KeySet.newBuilder().addKeys(Key.newBuilder().setKid("k1")).build());
         system.steps = List.of(new ProvisioningStep("EVENTS", ProvisioningStep.Result.MADE, ""));
-        system.statistics = List.of(new InstanceStatistics("vessel", "id", "1.0.0", "", List.of()));
+        system.statistics = Stream.of("consignment", "email-subscriber", "user", "vessel")
+                .map(service -> new InstanceStatistics(service, "id", "1.0.0", "", Health.GOOD, List.of()))
+                .toList();
         system.streams
                 .add(new EventMessage(
                         "e1",

@@ -18,6 +18,7 @@ import dev.shippy.runtime.PageToken;
 import dev.shippy.runtime.Turns;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** The contract: checks and converts what comes in, asks the repository, converts what goes out. */
@@ -25,6 +26,8 @@ final class VesselHandler implements VesselService {
 
     /** A page takes some megabytes while it is read. */
     private static final int LISTINGS_AT_ONCE = 4;
+
+    private static final Duration MOST_APART = Duration.ofHours(1);
 
     private final Turns listings = new Turns(LISTINGS_AT_ONCE, Limits.IN_FLIGHT, Clock.systemUTC());
     private final VesselRepository vessels;
@@ -71,11 +74,22 @@ final class VesselHandler implements VesselService {
     public Future<ReserveResponse> reserve(Call call, ReserveRequest request) {
         String vesselId = Fields.identifier("vessel_id", request.getVesselId());
         Reservation reservation = VesselMessages.reservation(request.getReservationId(), request.getSpecification());
-        if (request.getDeadline() < 0) {
-            throw Fields.refused("deadline", "is " + request.getDeadline() + " and no time");
+        return vessels.reserve(vesselId, reservation, call.deadline(), named(request, call.deadline()))
+                .map(VesselHandler::response);
+    }
+
+    /** The deadline by the caller's clock. From a clock that is wrong by years, it would raise a floor for ever. */
+    private static Deadline named(ReserveRequest request, Deadline here) {
+        if (request.getDeadline() == 0) {
+            return here;
         }
-        Deadline named = request.getDeadline() == 0 ? call.deadline() : new Deadline(request.getDeadline());
-        return vessels.reserve(vesselId, reservation, call.deadline(), named).map(VesselHandler::response);
+        if (Math.abs((double) request.getDeadline() - here.unixMillis()) > MOST_APART.toMillis()) {
+            throw Fields.refused(
+                    "deadline",
+                    "is " + request.getDeadline() + " and by the clock here " + here.unixMillis()
+                            + ": the clocks differ by more than " + MOST_APART.toMinutes() + " minutes");
+        }
+        return new Deadline(request.getDeadline());
     }
 
     @Override

@@ -119,6 +119,13 @@ class VesselHandlerTest {
     }
 
     @Test
+    void refusesADeadlineOfAClockThatIsFarOff() {
+        for (long named : List.of(Long.MIN_VALUE, Long.MAX_VALUE, 1234L + 3_600_001)) {
+            assertNamed("deadline", () -> handler.reserve(call, reserve().setDeadline(named).build()));
+        }
+    }
+
+    @Test
     void releasesUpToTheDeadlineOfTheConsignment() {
         assertTrue(await(handler.release(call, release().build())).getReleased());
         assertEquals("release vessel001 3 containers of 55000 kg up to 99", vessels.asked);

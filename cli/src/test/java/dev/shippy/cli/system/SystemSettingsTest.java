@@ -33,6 +33,7 @@ class SystemSettingsTest {
             "TOKEN_AUDIENCE",
             "NATS_PASSWORD",
             "NATS_PUBLIC_PASSWORD",
+            "PG_PASSWORD",
             "EVENT_LOOP_LIMIT",
             "HEALTH_FILE");
 
