@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,7 +28,6 @@ public final class OutboxRelay {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private static final int MOST_POKED = 1_000;
-    private static final int MOST_COUNTED = 10_000;
     /** A poll takes long only on an overloaded store. */
     private static final int IDLE_TIMES = 9;
 
@@ -93,20 +91,9 @@ public final class OutboxRelay {
         }
     }
 
-    /** How much waits, and why if it does not get through. Asks the source, within {@link Health#LIMIT}; never a failure. */
+    /** How much waits, and why if it does not get through; within {@link Health#LIMIT}, and never a failure. */
     public Future<Health> health() {
-        return Future.succeededFuture()
-                .compose(now -> source.waiting(MOST_COUNTED))
-                .timeout(Health.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .map(count -> health(OptionalLong.of(count), count >= MOST_COUNTED))
-                .otherwise(unknown -> health(OptionalLong.empty(), true));
-    }
-
-    private Health health(OptionalLong waiting, boolean hasMore) {
-        // What was in the way while nothing waits may be gone.
-        boolean isBlocked = !road.obstacle().isEmpty() && (road.isClosed() || waiting.orElse(0) > 0);
-        List<String> problems = isBlocked ? List.of("Events wait in the outbox: " + road.obstacle()) : List.of();
-        return new Health(problems, waiting, hasMore);
+        return new OutboxHealth(source, road).ask();
     }
 
     /** Begins nothing more, and ends when nothing is under way, or with the limit; the rest is taken over after its lease. */
