@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +48,7 @@ public final class ChildProcess implements AutoCloseable {
      * @throws EmbeddedServerException if it cannot be started
      */
     public static ChildProcess start(ChildCommand command) {
-        awaitEndOfPrevious(command);
+        PreviousRun.awaitEnd(command);
         LogFile log = new LogFile(command.directory().resolve(command.name() + ".log"));
         log.open();
         long logStart = log.size();
@@ -150,37 +148,6 @@ public final class ChildProcess implements AutoCloseable {
             kill();
         }
         log.close();
-    }
-
-    private static void awaitEndOfPrevious(ChildCommand command) {
-        Path running = command.running();
-        long deadline = System.nanoTime() + command.grace().plusSeconds(5).toNanos();
-        while (previous(running)) {
-            if (System.nanoTime() > deadline) {
-                throw new EmbeddedServerException(command.name() + " of an earlier run is still working in "
-                        + command.directory() + "; see the process id in " + running);
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new EmbeddedServerException(command.name() + " is not started any more");
-            }
-            Pause.briefly();
-        }
-    }
-
-    /** A process id may have been given to another program since: ours names the file among its arguments. */
-    private static boolean previous(Path running) {
-        try {
-            if (!Files.exists(running)) {
-                return false;
-            }
-            return ProcessHandle.of(Long.parseLong(Files.readString(running).strip()))
-                    .filter(ProcessHandle::isAlive)
-                    .flatMap(process -> process.info().commandLine())
-                    .filter(line -> line.contains(running.toString()))
-                    .isPresent();
-        } catch (IOException | NumberFormatException e) {
-            return false;
-        }
     }
 
     private static void endPipe(Process watchdog) {

@@ -30,6 +30,7 @@ final class MongodProcess implements AutoCloseable {
     /** The file with the version that has written the data. */
     private static final String VERSION = "version";
 
+    private static final String ELSEWHERE = "Set MONGO_URL to a MongoDB on another machine";
     private static final String ADVICE = "Set SHIPPY_MONGOD to a mongod of that version, or choose another folder";
 
     private final Path directory;
@@ -126,8 +127,7 @@ final class MongodProcess implements AutoCloseable {
 
     private String reason(ChildProcess ended, int chosen) {
         if (ended.end().isIllegalInstruction()) {
-            return "MongoDB (" + binary.path() + ") cannot run: " + ServerEnd.LACKS_INSTRUCTIONS
-                    + ". Set MONGO_URL to a MongoDB on another machine";
+            return binary.path() + " cannot run: " + ServerEnd.LACKS_INSTRUCTIONS + ". " + ELSEWHERE;
         }
         return switch (ended.exitCode()) {
             case PORT_TAKEN -> "MongoDB cannot start: port " + chosen + " of 127.0.0.1 is taken";

@@ -10,7 +10,6 @@ import dev.shippy.embedded.EmbeddedPostgresServer;
 import dev.shippy.embedded.EmbeddedSmtp;
 import dev.shippy.embedded.Loopback;
 import dev.shippy.embedded.MongodServer;
-import dev.shippy.embedded.NatsPasswords;
 import dev.shippy.embedded.SupervisedServer;
 import dev.shippy.runtime.Environment;
 import dev.shippy.runtime.nats.NatsConfig;
@@ -140,7 +139,7 @@ final class Servers implements AutoCloseable {
         progress.accept("Starting NATS");
         EmbeddedNats nats = EmbeddedNats.in(folder.data().subdirectory("nats"))
                 .port(port)
-                .passwords(keptPasswords())
+                .passwords(KeptNatsPasswords.of(folder.data()))
                 .durability(durability())
                 .progress(progress)
                 .start();
@@ -149,26 +148,6 @@ final class Servers implements AutoCloseable {
         natsUrl = nats.url();
         NatsUsers.all()
                 .forEach(user -> natsPasswords.put(user.name(), nats.passwords().of(user.name())));
-    }
-
-    /** The same from start to start of a folder, so that what an operator wrote down stays true. */
-    private NatsPasswords keptPasswords() {
-        NatsPasswords passwords = folder.data()
-                .readSecret(RunningSystem.NATS_PASSWORDS)
-                .map(this::read)
-                .orElseGet(NatsPasswords::random);
-        var unused = folder.data().writeSecret(RunningSystem.NATS_PASSWORDS, passwords.toFile());
-        return passwords;
-    }
-
-    private NatsPasswords read(String content) {
-        try {
-            return NatsPasswords.ofFile(content);
-        } catch (IllegalArgumentException changed) {
-            throw new FailureException(
-                    folder.path().resolve(RunningSystem.NATS_PASSWORDS) + " cannot be used: " + changed.getMessage(),
-                    changed);
-        }
     }
 
     private static void requireFree(int port) {
