@@ -32,6 +32,9 @@ public record MongodBinary(Path path, int major, String version) {
             "darwin-arm64",
             archive("osx/mongodb-macos-arm64", "90dcc1c8f1178b94f7fafafab7f109b8a20311f1b26ebb1b06a27cbda115e6d6"));
 
+    /** The advice where no mongod can run. */
+    static final String ELSEWHERE = "Set MONGO_URL to a MongoDB on another machine";
+
     static final ProgramKind KIND = new ProgramKind(
             "mongod",
             "SHIPPY_MONGOD",

@@ -30,7 +30,6 @@ final class MongodProcess implements AutoCloseable {
     /** The file with the version that has written the data. */
     private static final String VERSION = "version";
 
-    private static final String ELSEWHERE = "Set MONGO_URL to a MongoDB on another machine";
     private static final String ADVICE = "Set SHIPPY_MONGOD to a mongod of that version, or choose another folder";
 
     private final Path directory;
@@ -127,7 +126,7 @@ final class MongodProcess implements AutoCloseable {
 
     private String reason(ChildProcess ended, int chosen) {
         if (ended.end().isIllegalInstruction()) {
-            return binary.path() + " cannot run: " + ServerEnd.LACKS_INSTRUCTIONS + ". " + ELSEWHERE;
+            return binary.path() + " cannot run: " + ServerEnd.LACKS_INSTRUCTIONS + ". " + MongodBinary.ELSEWHERE;
         }
         return switch (ended.exitCode()) {
             case PORT_TAKEN -> "MongoDB cannot start: port " + chosen + " of 127.0.0.1 is taken";
@@ -175,8 +174,7 @@ final class MongodProcess implements AutoCloseable {
                 CACHE,
                 "--setParameter",
                 "diagnosticDataCollectionEnabled=false",
-                // Passwords here are long and random, so they need no expensive digest, which costs a newly started JVM
-                // a second.
+                // Passwords here are long and random; an expensive digest would cost a newly started JVM a second.
                 "--setParameter",
                 "scramSHA256IterationCount=5000"));
         arguments.addAll(options);
