@@ -1,5 +1,6 @@
 package dev.shippy.cli.bench;
 
+import dev.shippy.contracts.ServiceException;
 import io.vertx.core.Future;
 
 /** Sends one request and does not wait for its answer. */
@@ -21,5 +22,15 @@ interface Asker {
      */
     default Future<?> ask(long number, long meant) {
         return ask(number);
+    }
+
+    /** Asks once. Returns the code and the sentence of a refusal, which {@code nats bench} does not read; empty if there is none. */
+    default String refusal() {
+        try {
+            var unused = ask(0).await();
+            return "";
+        } catch (ServiceException refused) {
+            return refused.code().number() + ": " + refused.sentence();
+        }
     }
 }

@@ -6,7 +6,6 @@ import dev.shippy.cli.Reason;
 import dev.shippy.cli.Shippy;
 import dev.shippy.cli.UsageException;
 import dev.shippy.contracts.Door;
-import dev.shippy.contracts.ServiceException;
 import dev.shippy.embedded.NatsCommand;
 import dev.shippy.runtime.Durations;
 import java.io.IOException;
@@ -56,7 +55,7 @@ record PairMeasurement(
                                 clients,
                                 warmUp,
                                 length,
-                                () -> refusal(new RpcAsker(gateway, set, stage)),
+                                new RpcAsker(gateway, set, stage)::refusal,
                                 shippy::note));
             } finally {
                 opened.leave(gateway, stage);
@@ -70,15 +69,6 @@ record PairMeasurement(
             runs.run(pairs, measured);
         } finally {
             PairReport.print(shippy, about, Measured.ECHO, measured);
-        }
-    }
-
-    private static String refusal(Asker system) {
-        try {
-            var unused = system.ask(0).await();
-            return "";
-        } catch (ServiceException refused) {
-            return refused.code().number() + ": " + refused.sentence();
         }
     }
 
