@@ -115,7 +115,7 @@ public final class Shippy {
 
     /** How another command is typed that asks the same server, for sentences. */
     public String typed(String command) {
-        String server = options.server.isEmpty() ? "" : "--server " + ServerAddress.shown(options.server) + " ";
+        String server = options.server.isEmpty() ? "" : "--server " + ServerAddress.shown(server()) + " ";
         return "`shippy " + server + command + "`";
     }
 
