@@ -87,7 +87,7 @@ final class CommandTree {
         };
     }
 
-    /** Checks values, and decides about log lines, as soon as the options are known. */
+    /** Checks values and configures logging as soon as the options are known. */
     private record CheckedRun(GlobalOptions options, Failures failures) implements IExecutionStrategy {
         @Override
         public int execute(ParseResult parsed) {
@@ -98,7 +98,7 @@ final class CommandTree {
             try {
                 return new CommandLine.RunLast().execute(parsed);
             } catch (UncheckedIOException lost) {
-                // By help, which picocli prints.
+                // Thrown while picocli prints help.
                 return failures.tell(lost, parsed.commandSpec().commandLine().getErr());
             }
         }

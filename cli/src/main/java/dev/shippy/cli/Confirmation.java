@@ -4,15 +4,16 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /**
- * Asks before what cannot be undone. Only a person at a terminal is asked: a script that names one thing means it. Commands about many
- * things at once do not use this; without --yes they only say what they would do.
+ * Asks for confirmation before an operation that cannot be undone, but only at a terminal: a script that names one
+ * object means it. Commands that affect many objects do not use this; without --yes they only report what they would
+ * do.
  */
 public final class Confirmation {
 
-    @Option(names = "--yes", description = "Do it without asking.")
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
-    /** Asks unless --yes was given. @throws FailureException when a person does not want it */
+    /** Asks unless --yes was given. @throws FailureException if the user declines */
     public void require(Shippy shippy, String question) {
         if (yes) {
             return;

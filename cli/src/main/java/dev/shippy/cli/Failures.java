@@ -25,13 +25,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return tell(failure, command.getErr());
     }
 
-    /** Says what failed, unless nobody reads the results any more. Returns the exit code. */
+    /** Prints what failed, unless the reader of the results is gone. Returns the exit code. */
     int tell(Exception failure, PrintWriter errors) {
         if (ClosedPipe.isCauseOf(failure)) {
             return ExitCode.OK;
         }
         errors.println(sentence(failure));
-        // What was found when things were put away may be why it failed.
+        // A failure during cleanup may be the cause.
         Stream.of(failure.getSuppressed())
                 .filter(FailureException.class::isInstance)
                 .forEach(found -> errors.println(ended(String.valueOf(found.getMessage()))));
@@ -75,7 +75,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return "shippy failed: " + ended(Text.line(failure.toString())) + " Details: --verbose";
     }
 
-    /** What is foreseen needs no stack trace; its causes are of interest. */
+    /** Expected failures need no stack trace, only their causes. */
     private static void details(Exception failure, PrintWriter errors) {
         if (!(failure instanceof ServiceException) && !isExpected(failure)) {
             failure.printStackTrace(errors);

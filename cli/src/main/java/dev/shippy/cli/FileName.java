@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Names of files as they are typed. */
+/** Converts file names from the command line. */
 final class FileName implements ITypeConverter<Path> {
 
     @Override
@@ -27,8 +27,8 @@ final class FileName implements ITypeConverter<Path> {
             return Path.of(name);
         } catch (InvalidPathException unnameable) {
             String charset = System.getProperty("sun.jnu.encoding", "its charset");
-            throw new UsageException("The file \"" + Text.line(name) + "\" has a name that the locale (" + charset
-                    + ") cannot express; set LC_ALL=C.UTF-8");
+            throw new UsageException("The locale (" + charset + ") cannot represent the file name \"" + Text.line(name)
+                    + "\"; set LC_ALL=C.UTF-8");
         }
     }
 }

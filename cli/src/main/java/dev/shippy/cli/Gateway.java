@@ -15,7 +15,10 @@ public interface Gateway extends AutoCloseable {
     /** Calls with a token, or without one when it is empty. */
     RpcClient rpcs(String token);
 
-    /** What all service instances tell of themselves within the time; when all that are expected have, for a moment longer. */
+    /**
+     * Collects the statistics of all instances until the time is over, or until shortly after every expected service
+     * has answered.
+     */
     Future<List<InstanceStatistics>> statistics(Set<String> expected, Duration patience);
 
     /** Streams, for operators; each of its methods waits so long for JetStream. */

@@ -41,7 +41,7 @@ public final class GlobalOptions {
             names = "--token-file",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "File whose first line is the token; or SHIPPY_TOKEN.")
+            description = "Read the token from the first line of FILE; or set SHIPPY_TOKEN.")
     @Nullable
     Path tokenFile;
 
@@ -72,14 +72,14 @@ public final class GlobalOptions {
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
-            description = "Tell on standard error what is called, and how long it takes.")
+            description = "Log each call and its duration to standard error.")
     boolean verbose;
 
     GlobalOptions(Duration timeout) {
         this.timeout = timeout;
     }
 
-    /** The token that an option or SHIPPY_TOKEN names; nothing when none does. */
+    /** The token that an option or SHIPPY_TOKEN gives; empty if neither does. */
     Optional<String> givenToken(Host host) {
         if (token != null && tokenFile != null) {
             throw new UsageException("Use either --token or --token-file");
@@ -97,7 +97,7 @@ public final class GlobalOptions {
             String line = Utf8.firstLine(stream, "The file " + file, Limits.TOKEN_BYTES)
                     .strip();
             if (line.isEmpty()) {
-                throw new UsageException("The file " + file + " holds no token");
+                throw new UsageException("The file " + file + " contains no token");
             }
             return line;
         } catch (NoSuchFileException missing) {

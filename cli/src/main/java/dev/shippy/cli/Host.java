@@ -49,8 +49,8 @@ public record Host(
     }
 
     /**
-     * What is kept from command to command: logins, and where a system runs. As the XDG specification has it, a folder that is not
-     * absolute is ignored: it would be another one for each place where a command is typed.
+     * The state kept between commands: logins, and the folder of the running system. A relative folder is ignored, as
+     * the XDG specification requires: it would depend on the working directory.
      */
     public StateDirectory state() {
         String named = variable("XDG_STATE_HOME", "");

@@ -3,12 +3,12 @@ package dev.shippy.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Here for help and completion: the script `shippy` does it before any Java runs. */
+/** Declares the command for help and completion; the script `shippy` runs it without Java. */
 @Command(
         name = "init",
         description = {
             "Writes .env with new random secrets for docker compose, once.",
-            "The script `shippy` in the source tree does it, without Java."
+            "Only the script `shippy` in the source tree runs this command."
         },
         footerHeading = "%nExample:%n",
         footer = "  ./shippy init && docker compose up -d --wait")
@@ -16,6 +16,6 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageException("Secrets are written by the script in the source tree: ./shippy init");
+        throw new UsageException("This command runs only as ./shippy init in the source tree");
     }
 }

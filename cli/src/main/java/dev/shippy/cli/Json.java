@@ -32,9 +32,9 @@ public final class Json {
     /**
      * Reads what {@link #of} prints, and what protobuf's JSON mapping allows beyond that; a byte order mark is passed over.
      *
-     * @param name how a sentence begins that says what is wrong, such as {@code Standard input}
+     * @param name the subject of error messages, such as {@code Standard input}
      * @param thing what the document should be, such as {@code a consignment}
-     * @throws UsageException when it is not one document by RFC 8259, or no such message
+     * @throws UsageException if it is not exactly one RFC 8259 document, or not such a message
      */
     public static <B extends Message.Builder> B read(String text, B builder, String name, String thing) {
         String json = text.startsWith("\uFEFF") ? text.substring(1) : text;

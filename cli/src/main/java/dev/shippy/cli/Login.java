@@ -13,10 +13,10 @@ import java.util.function.UnaryOperator;
 /**
  * The token of a command, and what to do when it is refused.
  *
- * @param token nothing when nobody is logged in
- * @param kept whether it is the one that `user login` stored
+ * @param token empty if nobody is logged in
+ * @param kept whether `user login` stored it
  * @param server without user and password
- * @param command how to type another command for the same server, given its name
+ * @param command returns how to type another command for the same server
  */
 record Login(Optional<String> token, boolean kept, String server, UnaryOperator<String> command) {
 
@@ -25,13 +25,13 @@ record Login(Optional<String> token, boolean kept, String server, UnaryOperator<
         return token.orElseThrow(() -> refused(ServiceException.unauthenticated("You are not logged in")));
     }
 
-    /** The failure of a token, with what helps. */
+    /** Adds to an authentication failure how to log in. */
     ServiceException refused(ServiceException failure) {
         return ServiceException.unauthenticated(
                 reason(failure) + "; log in with " + command.apply("user login --email ADDRESS"));
     }
 
-    /** The service says of all that can be wrong with a token the same. */
+    /** The service gives the same reason for every bad token, so expiry is checked here. */
     private String reason(ServiceException failure) {
         Optional<Instant> end = token.flatMap(Login::end).filter(time -> !time.isAfter(Instant.now()));
         if (end.isEmpty()) {
@@ -41,7 +41,7 @@ record Login(Optional<String> token, boolean kept, String server, UnaryOperator<
         return whose + " has expired (at " + Text.time(end.get().toEpochMilli()) + ")";
     }
 
-    /** When it ends, by its claims, which are not verified here. */
+    /** The expiry in the claims, which are not verified here. */
     private static Optional<Instant> end(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {

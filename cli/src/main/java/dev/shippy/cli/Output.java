@@ -29,7 +29,7 @@ public final class Output {
         flush();
     }
 
-    /** What was done, as {@link #show}: when it cannot be printed, the failure names it, so that no id is lost. */
+    /** Prints what was done, as {@link #show}. If that fails, the failure names it, so that no id is lost. */
     public void done(Message reply, List<Line> lines) {
         try {
             show(reply, lines);
@@ -53,7 +53,10 @@ public final class Output {
                 .toList());
     }
 
-    /** What a command did, in a few lines; as JSON an object with their names. Not lost either. */
+    /**
+     * Prints what a command did in a few lines; as JSON, an object with their names. If that fails, the failure names
+     * it.
+     */
     public void summary(List<Line> lines) {
         try {
             if (format == OutputFormat.JSON) {
@@ -95,7 +98,7 @@ public final class Output {
         table.end("");
     }
 
-    /** Long work such as `up` goes on when nobody reads its results; those that come in parts end it. */
+    /** Long-running work such as `up` continues when its reader is gone; results that come in parts end then. */
     private void flush() {
         try {
             out.flush();
@@ -108,6 +111,6 @@ public final class Output {
 
     private static FailureException withOutcome(UncheckedIOException lost, List<Line> lines) {
         String outcome = lines.stream().map(Line::toString).collect(Collectors.joining(", "));
-        return new FailureException(Failures.lost(lost) + " It was done: " + outcome, lost);
+        return new FailureException(Failures.lost(lost) + " The command itself succeeded: " + outcome, lost);
     }
 }

@@ -29,7 +29,7 @@ public final class Paging {
     /**
      * Fetches page by page and prints each as it comes.
      *
-     * @param things what a sentence calls them that says that there are none
+     * @param things the plural noun for the note that there are none
      */
     public <T> void print(Shippy shippy, String things, ListWriter<T> writer, Source<T> source) {
         if (limit < 1) {

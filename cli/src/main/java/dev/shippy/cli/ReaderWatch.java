@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interrupts a thread that writes into a pipe when nobody is left to read it. A write would notice, but one may not come for hours, and
- * Java cannot ask. GNU tail can: it polls its standard output, which is ours, and ends by SIGPIPE. It uses no time meanwhile, and ends
- * with this process. Where there is no such tail, and for what is no pipe, nothing is noticed.
+ * Interrupts a thread that writes into a pipe when the reader is gone. A write would fail, but the next one may be
+ * hours away, and Java cannot poll a pipe. GNU tail can: it polls its standard output, which is ours, and ends by
+ * SIGPIPE. It uses almost no CPU time and ends with this process. Without GNU tail, or if the output is not a pipe,
+ * nothing is detected.
  */
 public final class ReaderWatch implements AutoCloseable {
 
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
     private static final Path NOTHING = Path.of("/dev/null");
-    /** As the shell says it: 128 and the signal's number. */
+    /** As a shell reports it: 128 plus the signal number. */
     private static final int ENDED_BY_SIGPIPE = 141;
 
     private static final int FILE_TYPE = 0170000;
@@ -30,12 +31,12 @@ public final class ReaderWatch implements AutoCloseable {
         this.poll = poll;
     }
 
-    /** Watches for this thread who reads standard output. */
+    /** Watches the reader of standard output for this thread. */
     static ReaderWatch ofStandardOutput() {
         return isPipe(STANDARD_OUTPUT) ? started(Redirect.INHERIT) : none();
     }
 
-    /** For results that go elsewhere. */
+    /** Watches nothing, for results that go elsewhere. */
     static ReaderWatch none() {
         return new ReaderWatch(null);
     }
@@ -59,7 +60,7 @@ public final class ReaderWatch implements AutoCloseable {
         }
     }
 
-    /** Whether the thread was interrupted because nobody reads any more. */
+    /** Whether the thread was interrupted because the reader is gone. */
     public boolean isReaderGone() {
         return gone;
     }

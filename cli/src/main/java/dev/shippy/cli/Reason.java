@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why a file cannot be used, in words: many exceptions of files have nothing but a path for a message. */
+/** Explains why a file cannot be used: the message of many file exceptions is only a path. */
 public final class Reason {
 
     private Reason() {}

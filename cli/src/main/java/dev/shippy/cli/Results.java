@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where results go, in UTF-8 whatever the locale: other programs read them, and so that JSON and ids have the same bytes
- * everywhere. A writer keeps failures to itself; this one throws them at the next {@link #flush}.
+ * Writes results in UTF-8 whatever the locale, since other programs read them. A PrintWriter hides failures; this one
+ * throws them at the next {@link #flush}.
  */
 final class Results extends PrintWriter {
 
@@ -26,13 +26,13 @@ final class Results extends PrintWriter {
         this.destination = destination;
     }
 
-    /** The same for bytes in large amounts. */
+    /** The same destination, for large amounts of bytes. */
     OutputStream bytes() {
         flush();
         return destination;
     }
 
-    /** @throws UncheckedIOException when anything since the beginning could not be written */
+    /** @throws UncheckedIOException if any write so far has failed */
     @Override
     public void flush() {
         super.flush();

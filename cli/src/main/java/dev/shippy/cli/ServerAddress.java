@@ -40,7 +40,7 @@ final class ServerAddress {
         return shown(url).replaceFirst("^[a-z]+://", "");
     }
 
-    /** The same for all ways to write one server, of which there is one login. */
+    /** The key of a stored login: equal for all spellings of one server. */
     static String key(String url) {
         String address = withoutScheme(url).replaceFirst("/$", "").toLowerCase(Locale.ROOT);
         String host = address.replaceFirst("^localhost(?=$|:\\d+$)", "127.0.0.1");

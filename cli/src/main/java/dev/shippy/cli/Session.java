@@ -25,7 +25,10 @@ public final class Session implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    /** Methods that change nothing: when no answer comes, asking again needs no care. */
+    /** Our client's message for a call that certainly was not executed. */
+    private static final Pattern WAS_TAKEN_BY_NOBODY = Pattern.compile("No [a-z-]+ service is running");
+
+    /** Methods that change nothing: they can be called again without a Request-Id. */
     private static final Pattern READS = Pattern.compile("(Get|List|Find|Validate|Auth|Keys|Status|Count).*");
 
     private final Gateway gateway;
@@ -35,7 +38,7 @@ public final class Session implements AutoCloseable {
     private final Trace trace = Trace.start();
     private final Clock clock = Clock.systemUTC();
 
-    /** @param details takes sentences about what is done, for those who want to know */
+    /** @param details receives a line for each call, for --verbose */
     Session(Gateway gateway, GlobalOptions options, Login login, Consumer<String> details) {
         this.gateway = gateway;
         this.options = options;
@@ -61,7 +64,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** The failure of this session's token, with what helps. */
+    /** Adds to an authentication failure how to log in. */
     public ServiceException refused(ServiceException failure) {
         return login.refused(failure);
     }
@@ -88,6 +91,17 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Calls an rpc without a token, once, within the limit and the command's own. */
+    public <Q extends Message, R extends Message> R once(Rpc<?, Q, R> rpc, Q request, Duration limit) {
+        Deadline end = Deadline.in(limit, clock).earlierOf(Deadline.in(options.timeout, clock));
+        return gateway.rpcs("").call(rpc, attempt(end), request).await();
+    }
+
+    /** See {@link Gateway#statistics}. */
+    public List<InstanceStatistics> statistics(Set<String> expected, Duration patience) {
+        return gateway.statistics(expected, patience).await();
+    }
+
     private void tell(Rpc<?, ?, ?> rpc, int attempt, long startNanos, String outcome) {
         details.accept(String.format(
                 Locale.ROOT,
@@ -99,14 +113,14 @@ public final class Session implements AutoCloseable {
                 Text.line(outcome)));
     }
 
-    /** Another command would have another id, and do it twice. */
+    /** Names the id: a new command would have another id and could take effect twice. */
     private ServiceException withRequestId(Rpc<?, ?, ?> rpc, ServiceException failure) {
         return READS.matcher(rpc.name()).matches()
                 ? failure
                 : new ServiceException(
                         failure.code(),
                         failure.sentence() + "; repeat the command with --request-id " + options.requestId
-                                + " to do it once at most",
+                                + " so that it takes effect at most once",
                         failure);
     }
 

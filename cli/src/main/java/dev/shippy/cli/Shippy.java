@@ -29,7 +29,7 @@ public final class Shippy {
     }
 
     /**
-     * With other places for results and for sentences beside them than standard output and standard error.
+     * Writes results and messages elsewhere than to standard output and standard error.
      *
      * @param timeout how long a command tries, unless it says otherwise
      */
@@ -53,7 +53,7 @@ public final class Shippy {
             }
             return code;
         } catch (UncheckedIOException lost) {
-            // By those who print without looking.
+            // Printed without a check for failure.
             return failures.tell(lost, errors);
         }
     }
@@ -87,7 +87,7 @@ public final class Shippy {
         return out;
     }
 
-    /** The same for bytes in large amounts. */
+    /** The same destination, for large amounts of bytes. */
     public OutputStream bytes() {
         return out.bytes();
     }
@@ -97,7 +97,10 @@ public final class Shippy {
         return new Progress(errors, host.terminal().showsErrors());
     }
 
-    /** For long work whose results are written as they come: only beside a file. A pipe may lead to the same terminal. */
+    /**
+     * For long work that prints results as they come. Shown only if they go into a file, since a pipe may lead to the
+     * same terminal.
+     */
     public Progress progressBesideResults() {
         boolean watched = host.terminal().showsErrors() && host.terminal().keepsOutput();
         return new Progress(errors, watched);
@@ -108,12 +111,12 @@ public final class Shippy {
         return host.ownsProcess() ? StopSignal.interrupting(exitCode) : StopSignal.none();
     }
 
-    /** Interrupts this thread when nobody is left to read standard output, for work that seldom writes. */
+    /** Interrupts this thread when the reader of standard output is gone, for work that seldom writes. */
     public ReaderWatch watchReader() {
         return host.ownsProcess() ? ReaderWatch.ofStandardOutput() : ReaderWatch.none();
     }
 
-    /** How another command is typed that asks the same server, for sentences. */
+    /** How to type another command for the same server, for messages. */
     public String typed(String command) {
         String server = options.server.isEmpty() ? "" : "--server " + ServerAddress.shown(server()) + " ";
         return "`shippy " + server + command + "`";

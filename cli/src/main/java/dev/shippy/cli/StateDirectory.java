@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The user's state directory: one login for each server, and the folder of the system that runs. For its owner alone.
  *
- * @param folder nothing where the user has no home; then nothing is kept
+ * @param folder empty if the user has no home; then nothing is stored
  */
 public record StateDirectory(Optional<Path> folder) {
 
@@ -29,7 +29,7 @@ public record StateDirectory(Optional<Path> folder) {
     public Optional<String> token(String server) {
         return tokenFile(ServerAddress.key(server))
                 .flatMap(StateDirectory::read)
-                // As the address was typed, which was the name of the file once.
+                // Earlier releases named the file after the address as typed.
                 .or(() -> tokenFile(ServerAddress.withoutScheme(server)).flatMap(StateDirectory::read));
     }
 

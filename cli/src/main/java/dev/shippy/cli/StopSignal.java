@@ -47,7 +47,7 @@ public final class StopSignal {
         return this;
     }
 
-    /** Completes when the signal has come. */
+    /** Completes when the signal has arrived. */
     public CompletableFuture<Void> asked() {
         return asked.copy();
     }

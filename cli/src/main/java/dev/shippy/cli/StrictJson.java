@@ -19,10 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what protobuf's reader lets through: it takes comments, names without quotes, a name twice, and whatever follows the first
- * document. Here one document by RFC 8259 is one message; what is wrong is told with line and column.
+ * Refuses what protobuf's lenient reader accepts: comments, unquoted names, duplicate names, and text after the first
+ * document. The input must be exactly one RFC 8259 document. Error messages name line and column.
  *
- * @param name how a sentence begins, such as {@code Standard input}
+ * @param name the subject of error messages, such as {@code Standard input}
  * @param thing what the document should be, such as {@code a consignment}
  */
 record StrictJson(String name, String thing) {
@@ -34,7 +34,7 @@ record StrictJson(String name, String thing) {
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
-    /** @throws UsageException unless it is a message of the type, as far as names and syntax go */
+    /** @throws UsageException unless names and syntax are those of the message type */
     void check(String json, Descriptor type) {
         if (json.isBlank()) {
             throw new UsageException(name + " is not JSON: it is empty");
@@ -45,7 +45,7 @@ record StrictJson(String name, String thing) {
             }
             object(parser, type);
             if (parser.nextToken() != null) {
-                throw malformed("there is more after the end", parser.currentTokenLocation());
+                throw malformed("unexpected text after the end of the document", parser.currentTokenLocation());
             }
         } catch (JsonProcessingException malformed) {
             throw malformed(reason(json, malformed), malformed.getLocation());
@@ -60,10 +60,10 @@ record StrictJson(String name, String thing) {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             FieldDescriptor field = fields.get(parser.currentName());
             if (field == null) {
-                throw wrong("it has the unknown field \"" + shown(parser.currentName()) + "\"", parser);
+                throw wrong("unknown field \"" + shown(parser.currentName()) + "\"", parser);
             }
             if (!seen.add(field)) {
-                throw wrong("it has the field \"" + parser.currentName() + "\" twice", parser);
+                throw wrong("duplicate field \"" + parser.currentName() + "\"", parser);
             }
             parser.nextToken();
             value(parser, field);
@@ -75,21 +75,21 @@ record StrictJson(String name, String thing) {
         if (token == JsonToken.START_ARRAY && field.isRepeated()) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (parser.currentToken() == JsonToken.VALUE_NULL) {
-                    throw wrong("the list \"" + field.getName() + "\" has null in it", parser);
+                    throw wrong("the list \"" + field.getName() + "\" contains null", parser);
                 }
                 value(parser, field);
             }
         } else if (token == JsonToken.START_OBJECT && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
             object(parser, field.getMessageType());
         } else if (token == JsonToken.VALUE_STRING && !isText(parser.getText())) {
-            throw wrong("\"" + field.getName() + "\" has half a pair of surrogates in it", parser);
+            throw wrong("\"" + field.getName() + "\" contains an unpaired surrogate", parser);
         } else {
-            // A value of another type than the field's: protobuf says what it expects.
+            // The value's type does not match the field's: protobuf reports that.
             parser.skipChildren();
         }
     }
 
-    /** Each by both of its names. */
+    /** Fields by their protobuf and JSON names. */
     private static Map<String, FieldDescriptor> fields(Descriptor type) {
         Map<String, FieldDescriptor> fields = new HashMap<>();
         for (FieldDescriptor field : type.getFields()) {
@@ -114,20 +114,20 @@ record StrictJson(String name, String thing) {
     private static String reason(String json, JsonProcessingException malformed) {
         JsonLocation location = malformed.getLocation();
         if (malformed instanceof StreamConstraintsException || location == null) {
-            return "it is nested too deeply, or has too long a number";
+            return "it is nested too deeply, or a number is too long";
         }
         int offset = (int) location.getCharOffset();
         if (offset < 0 || offset >= json.length()) {
-            return "the end is not expected here";
+            return "unexpected end";
         }
         char found = json.charAt(offset);
         String before = json.substring(0, offset).stripTrailing();
         if (before.endsWith(",") && "]},".indexOf(found) >= 0) {
-            return "there is a comma too many before \"" + found + "\"";
+            return "extra comma before \"" + found + "\"";
         }
         return found < ' '
-                ? String.format(Locale.ROOT, "a control character has to be written as \\u%04x", (int) found)
-                : "\"" + shown(String.valueOf(found)) + "\" is not expected here";
+                ? String.format(Locale.ROOT, "a control character must be escaped as \\u%04x", (int) found)
+                : "unexpected \"" + shown(String.valueOf(found)) + "\"";
     }
 
     private static boolean isText(String text) {

@@ -9,15 +9,15 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** What a command line may look like: each of picocli's liberties is chosen here, none is left to its default. */
+/** The syntax of the command line: every parser option of picocli is set here, none is left to its default. */
 final class Syntax {
 
     private Syntax() {}
 
     static CommandLine applied(CommandLine root) {
         return root.registerConverter(Path.class, new FileName())
-                // Arguments mean what they say: no @file, no quotes within quotes. Variables are in picocli's own names
-                // alone.
+                // Arguments are taken literally: no @file, no removal of quotes. Only picocli's own texts have
+                // variables.
                 .setExpandAtFiles(false)
                 .setTrimQuotes(false)
                 .setInterpolateVariables(true)
@@ -27,12 +27,12 @@ final class Syntax {
                 .setUnmatchedOptionsAllowedAsOptionParameters(true)
                 .setUnmatchedOptionsArePositionalParams(false)
                 .setUnmatchedArgumentsAllowed(false)
-                // Scripts go on to mean the same when there are more options.
+                // Abbreviations in scripts would change their meaning when options are added.
                 .setAbbreviatedOptionsAllowed(false)
                 .setAbbreviatedSubcommandsAllowed(false)
                 .setOptionsCaseInsensitive(false)
                 .setSubcommandsCaseInsensitive(false)
-                // Nothing is said twice, and a flag that is given is set.
+                // No option is given twice, and a given flag is set.
                 .setOverwrittenOptionsAllowed(false)
                 .setToggleBooleanFlags(false)
                 // As in POSIX and GNU: -ojson, --output=json, options anywhere, nothing is an option after --.
@@ -45,8 +45,8 @@ final class Syntax {
     }
 
     /**
-     * What picocli does not look at: each text is UTF-8, and a value that begins with a dash is written as {@code --name=-x}. Picocli
-     * would refuse even that, or else take a mistyped option for a value.
+     * Checks what picocli does not: each text is UTF-8, and a value that begins with a dash is written as {@code
+     * --name=-x}. Picocli would either refuse that form too, or take a mistyped option for a value.
      *
      * @throws ParameterException naming the argument
      */

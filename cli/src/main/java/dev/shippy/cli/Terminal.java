@@ -9,12 +9,12 @@ public interface Terminal {
     /** A line that is typed without being shown; nothing when nobody sits there. */
     Optional<String> secret(String prompt);
 
-    /** A line that is typed in answer to a question; nothing when standard input is no terminal. */
+    /** Asks a question and returns the typed line; empty if standard input is not a terminal. */
     default Optional<String> answer(String question) {
         return Optional.empty();
     }
 
-    /** Whether standard output goes into a file. */
+    /** Whether standard output is a file. */
     default boolean keepsOutput() {
         return false;
     }

@@ -16,7 +16,7 @@ public final class Text {
 
     private Text() {}
 
-    /** On one line, see {@link Characters#line(String)}: nothing that people write steers the terminal. */
+    /** On one line, see {@link Characters#line(String)}, so that no text can control the terminal. */
     public static String line(Object value) {
         return Characters.line(value.toString());
     }

@@ -23,7 +23,7 @@ final class UnixTerminal implements Terminal {
         Thread restore = new Thread(() -> echo(true), "echo");
         try {
             Runtime.getRuntime().addShutdownHook(restore);
-            // Before the prompt: what is typed at once is not shown either.
+            // Before the prompt, so that early input is not echoed either.
             if (!echo(false)) {
                 return Optional.empty();
             }
@@ -88,7 +88,7 @@ final class UnixTerminal implements Terminal {
         }
     }
 
-    /** Byte by byte, since what is typed after the line is for the next reader. Nothing at the end of the input. */
+    /** Reads byte by byte: input after the line belongs to the next reader. Empty at the end of the input. */
     private static Optional<String> line(InputStream typed) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next = typed.read();

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Text that enters from outside is UTF-8, whatever the locale. Bytes that are none are refused: decoded with replacement, two
- * passwords or names could become one.
+ * Decodes input as UTF-8, whatever the locale. Invalid bytes are refused: with replacement characters, two different
+ * passwords or names could become equal.
  */
 public final class Utf8 {
 
@@ -30,8 +30,8 @@ public final class Utf8 {
     /**
      * All of a stream.
      *
-     * @param name how a sentence begins that says what is wrong with it, such as {@code The password}
-     * @param most bytes
+     * @param name the subject of error messages, such as {@code The password}
+     * @param most the largest number of bytes
      * @throws UsageException when it is longer, or not UTF-8
      */
     public static String read(InputStream stream, String name, int most) throws IOException {

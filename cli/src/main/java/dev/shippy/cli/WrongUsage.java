@@ -11,16 +11,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What is wrong with a command line, in words. A word that has no place is not repeated, since it may be a secret, such as the value of
- * a mistyped {@code --password}: its position and what may have been meant are enough.
+ * Describes a usage error. An unexpected word is not repeated, since it may be a secret, such as the value of a
+ * mistyped {@code --password}: its position and a suggestion are enough.
  */
 record WrongUsage(ParameterException failure) {
 
-    /** In a message of picocli's. */
+    /** Matches a message of picocli. */
     private static final Pattern WITHOUT_VALUE = Pattern.compile("Expected parameter for option '(-[a-z-]+)'");
 
     private static final Pattern INDEX = Pattern.compile("Unmatched arguments? (?:at|from) index (\\d+)");
-    /** As much of an option's name as cannot be a value that has grown together with it. */
+    /** The part that is certainly the option's name, not a value attached to it. */
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*|-[A-Za-z]");
 
     String sentence() {
@@ -32,17 +32,17 @@ record WrongUsage(ParameterException failure) {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             return stray(unmatched);
         }
-        // The value of a mistyped option before it becomes a positional parameter.
+        // A positional parameter may be the value of a mistyped option before it.
         boolean positional =
                 failure.getArgSpec() != null && failure.getArgSpec().isPositional();
         return positional && failure.getValue() != null ? message.replace(failure.getValue(), "...") : message;
     }
 
     static String withoutValue(String option) {
-        return "The option " + option + " has no value; one that begins with - is written as " + option + "=VALUE";
+        return "The option " + option + " needs a value; write one that begins with - as " + option + "=VALUE";
     }
 
-    /** What may have been meant. Returns whether anything was found. */
+    /** Prints suggestions. Returns whether there are any. */
     boolean suggest(PrintWriter errors) {
         if (!(failure instanceof UnmatchedArgumentException unmatched)) {
             return false;
@@ -72,7 +72,7 @@ record WrongUsage(ParameterException failure) {
             return place + " is not a command of " + command.getCommandSpec().qualifiedName();
         }
         int count = unmatched.getUnmatched().size();
-        return place + (count > 1 ? " and what follows it are not expected here" : " is not expected here");
+        return place + (count > 1 ? " and the following ones are unexpected" : " is unexpected");
     }
 
     private static List<String> similar(UnmatchedArgumentException unmatched, CommandLine command) {
@@ -82,7 +82,7 @@ record WrongUsage(ParameterException failure) {
                 : unmatched.getSuggestions().stream().map(group::concat).toList();
     }
 
-    /** The commands elsewhere that have the name, or else those that are written alike. */
+    /** Commands of other groups with this name, or else similar names. */
     private static List<String> meant(UnmatchedArgumentException unmatched) {
         CommandLine command = unmatched.getCommandLine();
         if (unmatched.getUnmatched().isEmpty() || command.getSubcommands().isEmpty()) {

@@ -94,7 +94,7 @@ class ConsignmentCommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"weight\": 7, \"wieght\": 8}|it has the unknown field \"wieght\"",
+                "{\"weight\": 7, \"wieght\": 8}|unknown field \"wieght\"",
                 "{\"weight\": \"heavy\"}|heavy",
                 "{\"weight\": 1,,}|line 1",
                 "[1, 2]|is not a consignment",
@@ -116,23 +116,23 @@ class ConsignmentCommandsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{`weight`: 1}{`weight`: 1}|not JSON: line 1, column 14: there is more after the end",
+                "{`weight`: 1}{`weight`: 1}|not JSON: line 1, column 14: unexpected text after the end of the document",
                 "{`weight`: 1} garbage|not JSON: line 1, column 22",
-                "{weight: 1}|not JSON: line 1, column 2: `w` is not expected here",
-                "{'weight': 1}|not JSON: line 1, column 2: `'` is not expected here",
-                "{`weight`: 1, `weight`: 2}|it has the field `weight` twice",
-                "{`vessel_id`: `a`, `vesselId`: `b`}|line 1, column 20: it has the field `vesselId` twice",
+                "{weight: 1}|not JSON: line 1, column 2: unexpected `w`",
+                "{'weight': 1}|not JSON: line 1, column 2: unexpected `'`",
+                "{`weight`: 1, `weight`: 2}|duplicate field `weight`",
+                "{`vessel_id`: `a`, `vesselId`: `b`}|line 1, column 20: duplicate field `vesselId`",
                 "# comment@{`weight`: 1}|not JSON: line 1, column 1",
                 "{`weight`: 1} // comment|not JSON: line 1, column 15",
-                "{`weight`: 1; `containers`=[{}]}|not JSON: line 1, column 13: `;` is not expected here",
+                "{`weight`: 1; `containers`=[{}]}|not JSON: line 1, column 13: unexpected `;`",
                 ")]}'@{`weight`: 1}|not JSON: line 1, column 1",
-                "{`description`:@ `a\tb`}|not JSON: line 2, column 4: a control character has to be written as \\u0009",
-                "{`description`: `a@b`}|not JSON: line 1, column 19: a control character has to be written as \\u000a",
-                "{`containers`: [{},@]}|not JSON: line 2, column 1: there is a comma too many before `]`",
-                "{`weight`: 1,@}|not JSON: line 2, column 1: there is a comma too many before `}`",
-                "{`containers`: [null]}|line 1, column 17: the list `containers` has null in it",
-                "{`containers`: [{`wieght`: 1}]}|line 1, column 18: it has the unknown field `wieght`",
-                "{`description`: `\\ud800`}|half a pair of surrogates",
+                "{`description`:@ `a\tb`}|not JSON: line 2, column 4: a control character must be escaped as \\u0009",
+                "{`description`: `a@b`}|not JSON: line 1, column 19: a control character must be escaped as \\u000a",
+                "{`containers`: [{},@]}|not JSON: line 2, column 1: extra comma before `]`",
+                "{`weight`: 1,@}|not JSON: line 2, column 1: extra comma before `}`",
+                "{`containers`: [null]}|line 1, column 17: the list `containers` contains null",
+                "{`containers`: [{`wieght`: 1}]}|line 1, column 18: unknown field `wieght`",
+                "{`description`: `\\ud800`}|an unpaired surrogate",
                 "{`weight`: NaN}|not JSON: line 1",
                 "{`weight`: 01}|not JSON: line 1",
                 "null|not a consignment: line 1, column 1: it is not an object"
@@ -189,7 +189,7 @@ class ConsignmentCommandsTest {
         Person.Result any = person.piping("{}").run("consignment", "create", "-");
 
         assertEquals(0, other.code());
-        assertTrue(other.errors().startsWith("It is not the vessel vessel009 that the file asks for"), other.errors());
+        assertTrue(other.errors().startsWith("Another vessel was booked: vessel009 does not exist"), other.errors());
         assertEquals("", met.errors() + any.errors());
     }
 

@@ -365,7 +365,7 @@ class EventCommandsTest {
 
         assertEquals(0, result.code(), result.errors());
         assertEquals("since: 2026-11-25T10:00:00.000Z\n", result.out());
-        assertTrue(result.errors().contains("--yes does it"), result.errors());
+        assertTrue(result.errors().contains("--yes republishes"), result.errors());
         assertEquals(List.of(), system.asked);
     }
 

@@ -175,7 +175,8 @@ class FailuresTest {
 
         String id = system.asked.get(0).call().requestId();
         assertEquals(
-                "Nobody answers; repeat the command with --request-id " + id + " to do it once at most.\n",
+                "Nobody answers; repeat the command with --request-id " + id
+                        + " so that it takes effect at most once.\n",
                 written.errors());
         assertEquals("Unknown.\n", read.errors());
     }

@@ -138,7 +138,9 @@ class LostResultsTest {
 
         Person.Result full = person().runTo(new Full(), "consignment", "create", "consignment.json");
 
-        assertEquals(SENTENCE + " It was done: created: true, consignment: c1, vessel: vessel001.\n", full.errors());
+        assertEquals(
+                SENTENCE + " The command itself succeeded: created: true, consignment: c1, vessel: vessel001.\n",
+                full.errors());
     }
 
     private Person person() {

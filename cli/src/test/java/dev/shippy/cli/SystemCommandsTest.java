@@ -144,7 +144,7 @@ class SystemCommandsTest {
         system.refuse(EmailService.STATUS, ServiceException.unavailable("The database cannot be reached", null));
         Person.Result noAnswer = person.run("status");
         assertTrue(noAnswer.out().endsWith("\nmail: unknown: The database cannot be reached\n"), noAnswer.out());
-        assertEquals("The figures of the mails are unknown: The database cannot be reached.\n", noAnswer.errors());
+        assertEquals("The mail figures are unknown: The database cannot be reached.\n", noAnswer.errors());
         assertEquals(7, noAnswer.code());
 
         system.statistics = List.of(instance("vessel"));

@@ -113,7 +113,7 @@ class UserCommandsTest {
         assertEquals(0, printed.code());
         assertEquals("a.b.c\n", printed.out());
         assertEquals(
-                "The login is not kept: The file " + folder
+                "The login was not stored: The file " + folder
                         + "/file/shippy/tokens/127.0.0.1_4000 cannot be used: Not a directory.\n",
                 printed.errors());
         assertEquals(1, neither.code());
@@ -129,7 +129,8 @@ class UserCommandsTest {
         Person.Result result = person.typing("sesame-1").run(LOGIN, "--print-token");
 
         assertEquals("a.b.c\n", result.out());
-        assertEquals("The login is not kept: There is no home folder: set HOME or XDG_STATE_HOME.\n", result.errors());
+        assertEquals(
+                "The login was not stored: There is no home folder: set HOME or XDG_STATE_HOME.\n", result.errors());
         assertFalse(Files.exists(Path.of("?")));
         assertFalse(Files.exists(Path.of("relative")));
     }

@@ -70,7 +70,7 @@ public final class ConsignmentVerticle extends VerticleBase implements HealthChe
 
     private Future<Health> health() {
         return store == null || nats == null || relay == null
-                ? Future.succeededFuture(Health.problem("It has not started"))
+                ? Future.succeededFuture(Health.problem("The service has not started"))
                 : Health.all(
                         List.of(Health.of("MongoDB", store.check()), Health.of("NATS", nats.check()), relay.health()));
     }

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * Which characters a text may hold that other people are shown, by their Unicode category. Controls steer a terminal, format
- * characters turn a text around or hide in it, and surrogates, private and unassigned ones mean nothing to anybody else.
+ * Decides by Unicode category which characters may be shown to other people. Controls steer a terminal, format
+ * characters reverse or hide text, and surrogates, private-use and unassigned characters have no common meaning.
  */
 public final class Characters {
 
-    /** Format characters that Persian, Hindi and emoji are written with. */
+    /** Format characters that Persian, Hindi and emoji need. */
     private static final int NON_JOINER = 0x200C;
 
     private static final int JOINER = 0x200D;
@@ -40,7 +40,7 @@ public final class Characters {
         return line.toString();
     }
 
-    /** As {@link #line(String)}, and cut at so many UTF-16 units; no character is cut in two. */
+    /** As {@link #line(String)}, cut to a number of UTF-16 units without splitting a character. */
     public static String line(String text, int most) {
         String line = line(text);
         if (line.length() <= most) {
@@ -62,7 +62,7 @@ public final class Characters {
         };
     }
 
-    /** Each version of Unicode adds emoji and Han to planes 1 to 3, sooner than this virtual machine knows of them. */
+    /** Each version of Unicode adds emoji and Han characters to planes 1 to 3, before this JVM knows them. */
     private static boolean isNewerPerhaps(int codePoint) {
         int plane = codePoint >> PLANE_BITS;
         return plane >= 1 && plane <= LAST_PLANE_OF_LETTERS && (codePoint & NO_CHARACTER) != NO_CHARACTER;

@@ -1,6 +1,6 @@
 package dev.shippy.contracts;
 
-/** Names of the headers on the wire; NATS keeps their case (ADR-4), and services read them in any. */
+/** Names of the headers on the wire. NATS preserves their case (ADR-4); services ignore it. */
 public final class Headers {
 
     /** {@code Bearer <jwt>}. */
@@ -22,8 +22,8 @@ public final class Headers {
     /** In a DEADLINE_EXCEEDED reply, and where a deadline is refused: the server's time, Unix milliseconds. */
     public static final String SERVER_TIME = "Server-Time";
     /**
-     * In a reply that refuses the deadline itself: {@code false}. Nothing was begun; the same request may be sent again, with a
-     * deadline by {@link #SERVER_TIME}.
+     * Is {@code false} in a reply that refuses the deadline itself. The call was not started; the same request may be
+     * sent again with a deadline corrected by {@link #SERVER_TIME}.
      */
     public static final String CALL_BEGAN = "Call-Began";
 

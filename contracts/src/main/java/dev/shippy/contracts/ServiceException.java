@@ -55,12 +55,12 @@ public final class ServiceException extends RuntimeException {
         return new ServiceException(ErrorCode.FAILED_PRECONDITION, sentence);
     }
 
-    /** Too much at once, at this moment: the sentence, and when to try again. */
+    /** Momentary overload: adds to the sentence when to try again. */
     public static ServiceException tooBusy(String sentence) {
         return resourceExhausted(sentence + "; try again in a second");
     }
 
-    /** The sentence has to say when to try again. */
+    /** The sentence must say when to try again. */
     public static ServiceException resourceExhausted(String sentence) {
         return new ServiceException(ErrorCode.RESOURCE_EXHAUSTED, sentence);
     }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files dead letters in a stream, and keeps those that it does not take until it does: an event that is given up is done with
- * either way, so that it is not delivered again and again in place of others. For one context.
+ * Files dead letters in a stream, and keeps those that the stream does not accept until it does. Either way the event
+ * is finished, so that it is not redelivered in place of others. For one context.
  */
 final class DeferredDeadLetters implements DeadLetters {
 
@@ -30,7 +30,7 @@ final class DeferredDeadLetters implements DeadLetters {
         return stream.bury(letter).recover(failure -> unfiled.keep(letter).onSuccess(kept -> remind(failure)));
     }
 
-    /** Files what is kept, oldest first, until the stream takes no more. To be called every few seconds. */
+    /** Files the kept letters, oldest first, until the stream accepts no more. Call it every few seconds. */
     Future<Void> file() {
         if (filing) {
             return Future.succeededFuture();
@@ -68,7 +68,7 @@ final class DeferredDeadLetters implements DeadLetters {
         }
         unfiled.count()
                 .onSuccess(count -> log.warn(
-                        "{} dead letters wait in the ledger until the stream takes them: {}",
+                        "{} dead letters wait in the ledger, since the stream does not accept them: {}",
                         count,
                         failure.getMessage()))
                 .onFailure(unknown -> log.debug("The unfiled letters were not counted: {}", unknown.getMessage()));

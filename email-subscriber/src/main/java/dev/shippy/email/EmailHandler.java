@@ -27,7 +27,7 @@ final class EmailHandler implements EmailService {
      *
      * @param waiting how many events are not done
      * @param deadLetters how many wait for an operator; also what never was an event, of which the ledger knows nothing
-     * @param unfiled how many more of them the stream has not taken yet
+     * @param unfiled how many further dead letters the stream has not accepted yet
      */
     EmailHandler(
             MailLedger ledger,

@@ -82,7 +82,7 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
 
     private Future<Health> health() {
         return store == null || nats == null || mailer == null
-                ? Future.succeededFuture(Health.problem("It has not started"))
+                ? Future.succeededFuture(Health.problem("The service has not started"))
                 : Health.all(List.of(
                         Health.of("PostgreSQL", store.check()),
                         Health.of("NATS", nats.check()),

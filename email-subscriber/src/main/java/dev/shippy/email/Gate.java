@@ -66,7 +66,7 @@ final class Gate {
     void passed() {
         if (state == State.TRYING) {
             if (reminder.end()) {
-                log.info("Mail goes on");
+                log.info("Mail delivery resumes");
             }
             pause = pauses.firstProbe();
             change(State.OPEN);
@@ -114,7 +114,7 @@ final class Gate {
 
     private void remind(String reason) {
         if (reminder.isDue()) {
-            log.warn("Mail waits: {}", reason);
+            log.warn("Mail delivery waits: {}", reason);
         }
     }
 

@@ -54,7 +54,7 @@ final class NatsRecipients implements Recipients {
 
     private static Recipient toRecipient(User user) {
         try {
-            // An account may be older than the rule for its name, and gets its mail all the same.
+            // An older account may have a name that is refused today, and still gets its mail.
             return new Recipient(Characters.line(user.getName()), MailAddress.of(user.getEmail()));
         } catch (IllegalArgumentException unfit) {
             throw MailFailure.refused(String.valueOf(unfit.getMessage()));

@@ -65,7 +65,7 @@ final class PostgresUnfiledLetters implements UnfiledLetters {
                 .map(rows -> rows.iterator().next().getLong("letters"));
     }
 
-    /** A stream that was made anew begins its sequences anew. */
+    /** A recreated stream restarts its sequences. */
     private static Tuple key(StoredMessage message) {
         return Tuple.of(message.stream(), message.sequence(), message.storedAt().atOffset(ZoneOffset.UTC));
     }

@@ -15,7 +15,7 @@ record Recipient(String name, MailAddress address) {
         if (name.length() > Limits.NAME_CHARACTERS
                 || Characters.firstHidden(name).isPresent()) {
             throw new IllegalArgumentException("The name is longer than " + Limits.NAME_CHARACTERS
-                    + " characters or has one that must not be shown");
+                    + " characters or contains one that must not be shown");
         }
     }
 

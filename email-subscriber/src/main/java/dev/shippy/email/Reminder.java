@@ -3,7 +3,7 @@ package dev.shippy.email;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Says when something that goes on is worth another line in the log: at its beginning, then once a minute. For one context. */
+/** Decides when an ongoing condition is logged: when it begins, then once a minute. For one context. */
 final class Reminder {
 
     static final Duration PERIOD = Duration.ofMinutes(1);
@@ -27,7 +27,7 @@ final class Reminder {
         return true;
     }
 
-    /** It has ended. @return whether anything was logged of it */
+    /** The condition has ended. @return whether it was logged */
     boolean end() {
         boolean said = goesOn;
         goesOn = false;

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who writes the mails.
+ * The sender of the mails.
  *
  * @param name what readers see, at most 200 characters without control characters; may be empty
  */
@@ -22,7 +22,7 @@ record Sender(String name, MailAddress address) {
 
     private static final Pattern ASCII = Pattern.compile("[ -~]*");
     private static final int MAX_NAME = 200;
-    /** RFC 2047: a word has at most 75 characters, its frame included. */
+    /** RFC 2047: a word has at most 75 characters, delimiters included. */
     private static final int WORD_OCTETS = 45;
 
     /**
@@ -54,9 +54,9 @@ record Sender(String name, MailAddress address) {
         if (!quoted.matches() && name.matches(".*[<>].*")) {
             throw new IllegalArgumentException("it names more than one address");
         }
-        if (name.codePoints().anyMatch(Sender::isControl)) {
-            throw new IllegalArgumentException("the name holds a control character");
-        }
+        Characters.firstHidden(name).ifPresent(character -> {
+            throw new IllegalArgumentException("the name contains the character " + Characters.name(character));
+        });
         if (name.length() > MAX_NAME) {
             throw new IllegalArgumentException("the name is longer than " + MAX_NAME + " characters");
         }

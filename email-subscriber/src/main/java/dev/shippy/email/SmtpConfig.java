@@ -75,10 +75,10 @@ public record SmtpConfig(
     private static ServerUrl url(Environment environment) {
         ServerUrl url = environment.serverUrlWithPassword("SMTP_URL", "SMTP_PASSWORD", DEFAULT_URL, "smtp", "smtps");
         if (url.hosts().size() > 1) {
-            environment.reject("SMTP_URL names several servers, and only one can be used");
+            environment.reject("SMTP_URL names several servers, but only one is supported");
         }
         if (!url.path().isEmpty() && !url.path().equals("/")) {
-            environment.reject("SMTP_URL has a path, and may only have a host, a port and a query");
+            environment.reject("SMTP_URL has a path, but may only have a host, a port and a query");
         }
         if (url.hasLogin() && (url.user().isEmpty() || url.password().isEmpty())) {
             environment.reject("SMTP_URL names a user without a password, or a password without a user");

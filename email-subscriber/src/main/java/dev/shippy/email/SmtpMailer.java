@@ -81,7 +81,7 @@ final class SmtpMailer implements Mailer {
                 .onComplete(done -> reachable = done.succeeded() || !isAway(done.cause()));
     }
 
-    /** One at a time, which all share who ask meanwhile: a server that hangs is asked once. */
+    /** One probe at a time, shared by concurrent callers: a server that hangs is asked once. */
     @Override
     public Future<Void> probe() {
         if (probing == null || probing.isComplete()) {
@@ -154,7 +154,7 @@ final class SmtpMailer implements Mailer {
     private MailMessage toMessage(Mail mail) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .add("Message-ID", mail.messageId(config.from().domain()))
-                // The client would write the name in its own way, behind the address.
+                // The client would write the name in its own format, after the address.
                 .add("From", config.sender())
                 // RFC 3834: nobody's automatic answer is wanted.
                 .add("Auto-Submitted", "auto-generated");

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Dead letters that the stream DEAD_LETTERS has not taken yet, shared by all instances. Every method may fail with a
+ * Dead letters that the stream DEAD_LETTERS has not accepted yet, shared by all instances. Every method may fail with a
  * {@link dev.shippy.contracts.ServiceException} UNAVAILABLE or RESOURCE_EXHAUSTED. Results arrive on the caller's context.
  */
 interface UnfiledLetters {
@@ -16,7 +16,7 @@ interface UnfiledLetters {
     /** The letters that have been kept longest. */
     Future<List<DeadLetter>> oldest(int most);
 
-    /** Forgets a letter: the stream has it. */
+    /** Deletes a letter that the stream has accepted. */
     Future<Void> filed(DeadLetter letter);
 
     Future<Long> count();

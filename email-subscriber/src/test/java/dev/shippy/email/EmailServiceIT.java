@@ -136,8 +136,7 @@ class EmailServiceIT {
         service.raw.tell(event);
 
         MessageInfo letter = letterOf(event);
-        assertTrue(header(letter, Headers.DEAD_LETTER_REASON)
-                .startsWith("The address is not one that a mail can be sent to: "));
+        assertTrue(header(letter, Headers.DEAD_LETTER_REASON).startsWith("Invalid mail address: "));
         assertEquals(0, count(event));
     }
 

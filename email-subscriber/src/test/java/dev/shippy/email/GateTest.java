@@ -100,7 +100,7 @@ class GateTest {
         }
 
         assertEquals(
-                List.of("Mail waits: refused", "Mail goes on"),
+                List.of("Mail delivery waits: refused", "Mail delivery resumes"),
                 lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 

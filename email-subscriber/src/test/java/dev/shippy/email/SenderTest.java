@@ -48,10 +48,10 @@ class SenderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "nobody|The address is not one that a mail can be sent to: it has no @",
+                "nobody|Invalid mail address: it has no @",
                 "Shippy <a@example.org>, <b@example.org>|it names more than one address",
-                "`Shippy\r\nBcc: eve@example.org <a@example.org>`|the name holds the character U+000D",
-                "`Shippy\u2028Bcc <a@example.org>`|the name holds the character U+2028",
+                "`Shippy\r\nBcc: eve@example.org <a@example.org>`|the name contains the character U+000D",
+                "`Shippy\u2028Bcc <a@example.org>`|the name contains the character U+2028",
             })
     void saysWhatIsWrong(String written, String reason) {
         IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> Sender.parse(written));

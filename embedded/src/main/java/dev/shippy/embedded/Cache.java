@@ -14,14 +14,14 @@ record Cache(Path root) {
         return of(System.getenv().getOrDefault("XDG_CACHE_HOME", ""), System.getProperty("user.home", ""));
     }
 
-    /** As the XDG specification has it, a folder that is not absolute is ignored; Java's home is "?" where there is none. */
+    /** A relative folder is ignored, as the XDG specification requires. Java's home is "?" if there is none. */
     static Cache of(String configured, String home) {
         if (configured.startsWith("/")) {
             return new Cache(Path.of(configured).resolve("shippy"));
         }
         if (!home.startsWith("/")) {
             throw new EmbeddedServerException(
-                    "There is no home folder to keep downloads in: set XDG_CACHE_HOME to a folder");
+                    "There is no home folder for downloads: set XDG_CACHE_HOME to an absolute path");
         }
         return new Cache(Path.of(home).resolve(".cache/shippy"));
     }

@@ -111,7 +111,7 @@ public final class ChildProcess implements AutoCloseable {
         return watchdog.exitValue();
     }
 
-    /** How a server has ended that is no longer alive. */
+    /** How the server ended; call it only when the server is no longer alive. */
     ServerEnd end() {
         return new ServerEnd(await(watchdog, ANSWER) ? watchdog.exitValue() : ServerEnd.UNKNOWN);
     }
@@ -148,6 +148,37 @@ public final class ChildProcess implements AutoCloseable {
             kill();
         }
         log.close();
+    }
+
+    private static void awaitEndOfPrevious(ChildCommand command) {
+        Path running = command.running();
+        long deadline = System.nanoTime() + command.grace().plusSeconds(5).toNanos();
+        while (previous(running)) {
+            if (System.nanoTime() > deadline) {
+                throw new EmbeddedServerException(command.name() + " of an earlier run is still working in "
+                        + command.directory() + "; see the process id in " + running);
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new EmbeddedServerException(command.name() + " was not started: interrupted");
+            }
+            Pause.briefly();
+        }
+    }
+
+    /** A process id may have been given to another program since: ours names the file among its arguments. */
+    private static boolean previous(Path running) {
+        try {
+            if (!Files.exists(running)) {
+                return false;
+            }
+            return ProcessHandle.of(Long.parseLong(Files.readString(running).strip()))
+                    .filter(ProcessHandle::isAlive)
+                    .flatMap(process -> process.info().commandLine())
+                    .filter(line -> line.contains(running.toString()))
+                    .isPresent();
+        } catch (IOException | NumberFormatException e) {
+            return false;
+        }
     }
 
     private static void endPipe(Process watchdog) {

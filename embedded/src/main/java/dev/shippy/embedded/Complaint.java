@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a server complains of in its log and does not mend by itself. */
+/** A problem in a server's log from which the server does not recover by itself. */
 enum Complaint {
-    /** nats-server stores no more messages until it is started again. Before the others, which give the reason. */
+    /** nats-server stores no more messages until it is restarted. Listed before the others, which give the reason. */
     STORAGE_STOPPED("^\\[\\d+\\] \\S+ \\S+ \\[\\w+\\] (?:JetStream .*critical write error|.*JetStream.* DISABLED"
             + "|.*disabling JetStream)"),
     DISK_FULL("no space left on device|disk quota exceeded"),
@@ -26,12 +26,12 @@ enum Complaint {
                 : Stream.empty();
     }
 
-    /** What a person reads, unless the server's restart is announced. */
+    /** The message to the user; empty if the restart is announced anyway. */
     Optional<String> sentence(String title) {
         return switch (this) {
             case STORAGE_STOPPED, DISK_FULL -> Optional.empty();
             case READ_ONLY ->
-                Optional.of(title + " cannot write its data: the file system is read-only. Mount it for writing");
+                Optional.of(title + " cannot write its data: the file system is read-only. Remount it read-write");
             case TOO_MANY_FILES ->
                 Optional.of(title + " cannot open more files: raise the limit (ulimit -n) and start again");
         };

@@ -58,7 +58,7 @@ public final class DataDirectory implements AutoCloseable {
                 + " is in use by another running system: stop that one first, or choose another folder.");
     }
 
-    /** Whether a running system holds the lock of this folder. A folder that cannot be read is in nobody's use. */
+    /** Whether a running system holds the lock of this folder. A folder that cannot be read counts as unused. */
     public static boolean isInUse(Path directory) {
         try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
             try (FileLock lock = channel.tryLock()) {
@@ -92,7 +92,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * What {@link #writeSecret(String, String)} wrote last, or nothing.
+     * What {@link #writeSecret(String, String)} wrote last; empty if it never did.
      *
      * @throws EmbeddedServerException if the file cannot be read or is not UTF-8
      */

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Tells people of full disks and other complaints, each at most once a minute. For any thread. */
+/** Reports full disks and other problems, each at most once a minute. Thread-safe. */
 final class DiskReports {
 
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final long MEGABYTE = 1024 * 1024;
-    /** With less, a server fails to write sooner or later, and so may the log that would say so. */
+    /** With less free space, a server soon fails to write, and its log may fail too. */
     private static final long FULL = 256 * 1024;
 
     private final Disk disk;
@@ -38,7 +38,7 @@ final class DiskReports {
         seldom(
                 store(folder),
                 "The disk with " + folder + " is full (" + megabytes(usable(folder))
-                        + " free). Make room, and everything goes on by itself; what was acknowledged is kept");
+                        + " free). Free some space, and everything resumes by itself; acknowledged data is safe");
     }
 
     void seldom(String sentence) {

@@ -64,9 +64,9 @@ public final class EmbeddedSmtp implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(int, Path)}. While the folder takes no mails, the server takes no connections.
+     * As {@link #start(int, Path)}. While the folder cannot store mails, the server accepts no connections.
      *
-     * @param events receives a line, on other threads, when the folder takes no mails, and when it does again
+     * @param events receives a line, on other threads, when storing fails and when it works again
      */
     public static EmbeddedSmtp start(int port, Path folder, Consumer<String> events) {
         return new EmbeddedSmtp(port, MOST_MAILS, Optional.of(MailFolder.at(folder)), events);

@@ -19,7 +19,10 @@ public final class JavaProgram {
     /** A choice of a garbage collector, or a file that may hold one. */
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w*GC\\b|-XX:Flags=|-XX:VMOptionsFile=|@");
 
-    /** The first release that warns of the memory access of Netty and protobuf, and has an option for it (JEP 471). */
+    /**
+     * The first release that warns about the memory access of Netty and protobuf, and has an option against the warning
+     * (JEP 471).
+     */
     private static final int WARNS_OF_UNSAFE = 23;
 
     private JavaProgram() {}

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Reads the lines that are appended to a log file, also when the file is emptied in between. For one thread. */
+/** Reads the lines appended to a log file, even if the file is truncated in between. For one thread. */
 final class LogReader {
 
     private static final int MOST_BYTES = 256 * 1024;
@@ -22,7 +22,7 @@ final class LogReader {
         this.offset = offset;
     }
 
-    /** The lines written since the last call; of more than 256 KiB the newest. A file that cannot be read has none. */
+    /** The lines written since the last call, at most the newest 256 KiB. Empty if the file cannot be read. */
     List<String> newLines() {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();

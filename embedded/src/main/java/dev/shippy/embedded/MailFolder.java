@@ -26,7 +26,7 @@ final class MailFolder {
     /** A digit before those of the number, which have leading zeros. */
     private static final int FIRST = 1_000_000;
 
-    /** More than our mails have. */
+    /** Larger than any of our mails. */
     private static final int TRIAL_BYTES = 256 * 1024;
 
     private static final String TRIAL = ".room.part";
@@ -60,7 +60,7 @@ final class MailFolder {
                                 .toList()));
             }
         } catch (IOException e) {
-            throw new EmbeddedServerException("Mails cannot be kept in " + folder + ": " + e.getMessage(), e);
+            throw new EmbeddedServerException("Mails cannot be stored in " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -68,7 +68,7 @@ final class MailFolder {
         return folder;
     }
 
-    /** Whether a mail could be written now. A folder that somebody has deleted is made again. */
+    /** Whether a mail could be written now. Recreates a deleted folder. */
     boolean hasRoom() {
         try {
             Path written = Files.write(create(folder).resolve(TRIAL), new byte[TRIAL_BYTES]);
@@ -114,7 +114,7 @@ final class MailFolder {
         try {
             boolean unused = Files.deleteIfExists(path);
         } catch (IOException e) {
-            // It is overwritten, or stays as a few bytes.
+            // The next attempt overwrites it; otherwise a few bytes stay.
             return;
         }
     }

@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes an SMTP server while its folder takes no mail, and opens it again. To a sender, a server that is away costs a mail
- * no attempt, unlike one that refuses it.
+ * Closes an SMTP server while its folder cannot store mails, and reopens it. An unreachable server costs a mail no
+ * attempt, unlike a refusal.
  */
 final class MailRoom implements AutoCloseable {
 
-    /** The reply to the mail that did not fit goes out first. */
+    /** Lets the reply to the failed mail go out first. */
     private static final Duration REPLY = Duration.ofMillis(300);
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -31,19 +31,19 @@ final class MailRoom implements AutoCloseable {
         this.open = open;
     }
 
-    /** To be called when a mail cannot be kept. Returns at once. */
+    /** Call this when a mail cannot be stored. Returns at once. */
     synchronized void missing(IOException reason) {
         if (waiting != null || closed) {
             return;
         }
-        tell.accept("Mails cannot be kept in " + folder.path() + " (" + reason.getMessage() + "), so they wait");
+        tell.accept("Mails cannot be stored in " + folder.path() + " (" + reason.getMessage() + "), so they wait");
         Thread thread = new Thread(this::awaitRoom, "mail-room");
         thread.setDaemon(true);
         thread.start();
         waiting = thread;
     }
 
-    /** Looks no more. */
+    /** Stops waiting for free space. */
     @Override
     public void close() {
         Thread looking;
@@ -62,7 +62,7 @@ final class MailRoom implements AutoCloseable {
         }
     }
 
-    /** Another process may have the port for a moment. */
+    /** Another process may hold the port for a moment. */
     private boolean opened() {
         synchronized (this) {
             waiting = null;
@@ -85,7 +85,7 @@ final class MailRoom implements AutoCloseable {
             while (!folder.hasRoom() || !opened()) {
                 Thread.sleep(LOOK_AGAIN.toMillis());
             }
-            tell.accept("Mails are kept again in " + folder.path());
+            tell.accept("Mails are stored again in " + folder.path());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

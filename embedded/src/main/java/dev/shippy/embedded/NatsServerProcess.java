@@ -109,7 +109,7 @@ final class NatsServerProcess implements AutoCloseable {
     private List<String> arguments(String name) {
         boolean always = durability == Durability.DURABLE && binary.syncsAlways();
         Path configuration = directory.resolve("nats.conf");
-        // As an argument, the name would keep the server from reading its configuration again (SIGHUP).
+        // As an argument, the name would prevent the server from reloading its configuration (SIGHUP).
         DataDirectory.writeSecret(
                 configuration,
                 "server_name: \"" + name + "\"\n"

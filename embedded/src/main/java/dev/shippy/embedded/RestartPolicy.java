@@ -3,14 +3,14 @@ package dev.shippy.embedded;
 import java.time.Duration;
 
 /**
- * How a {@link Supervisor} starts a server again.
+ * How a {@link Supervisor} restarts a server.
  *
  * @param first the pause before the first attempt; each further one is twice as long
  * @param longest the longest pause
  * @param attempts attempts in a row
- * @param stable how long a server has to run until its attempts are counted anew
- * @param roomBytes free space on the disk with which a server is started after the disk was full
- * @param roomLimit how long to wait for room
+ * @param stable the run time after which the attempts are counted from zero
+ * @param roomBytes the free disk space required to restart a server after the disk was full
+ * @param roomLimit how long to wait for free space
  */
 record RestartPolicy(
         Duration first, Duration longest, int attempts, Duration stable, long roomBytes, Duration roomLimit) {

@@ -1,23 +1,23 @@
 package dev.shippy.embedded;
 
 /**
- * How a server has ended.
+ * How a server ended.
  *
- * @param code the exit code as a shell reports it: 128 and the signal's number after a signal
+ * @param code the exit code as a shell reports it: after a signal, 128 plus its number
  */
 record ServerEnd(int code) {
 
     /** What a program that ends by SIGILL lacks. */
     static final String LACKS_INSTRUCTIONS = "this processor lacks instructions that the program needs, such as AVX";
 
-    /** No exit code: the script that watches the server hangs. */
+    /** No exit code: the watchdog script hangs. */
     static final int UNKNOWN = -1;
 
     private static final int SIGNALS = 128;
     private static final int ILLEGAL_INSTRUCTION = SIGNALS + 4;
     private static final int LAST = SIGNALS + 64;
 
-    /** SIGILL: it would end like this every time. */
+    /** SIGILL: every restart would end the same way. */
     boolean isIllegalInstruction() {
         return code == ILLEGAL_INSTRUCTION;
     }

@@ -2,7 +2,7 @@ package dev.shippy.embedded;
 
 import java.util.regex.Pattern;
 
-/** Which lines of a server's log are warnings and errors of its own, not what clients have sent. */
+/** Recognises a server's own warnings and errors in its log, as opposed to text that clients have sent. */
 enum ServerLog {
     /** Lines about a client begin with its address and its number. */
     NATS("\\[\\d+\\] \\S+ \\S+ \\[(?:WRN|ERR|FTL)\\] (?!\\S+ - \\w+id:\\d)"),

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Looks after one server, on a thread of its own. */
+/** Supervises one server, on its own thread. */
 final class ServerWatch {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -32,7 +32,7 @@ final class ServerWatch {
     }
 
     /**
-     * Returns never.
+     * Never returns normally.
      *
      * @throws EmbeddedServerException if the server does not come back
      */
@@ -49,7 +49,7 @@ final class ServerWatch {
         }
     }
 
-    /** Returns when the server has ended, or lives on and stores nothing any more. */
+    /** Returns when the server has ended, or still runs but no longer stores data. */
     private void awaitTrouble(ChildProcess run) throws InterruptedException {
         diskFull = false;
         storageStopped = false;
@@ -68,7 +68,7 @@ final class ServerWatch {
                 .collect(Collectors.toSet());
         complaints.forEach(complaint -> complaint.sentence(server.title()).ifPresent(reports::seldom));
         storageStopped |= complaints.contains(Complaint.STORAGE_STOPPED);
-        // The line that says so may be missing: the log is on the same disk.
+        // The log line may be missing: the log is on the same disk.
         if (complaints.contains(Complaint.DISK_FULL) || reports.isFull(server.directory())) {
             diskFull = true;
             reports.full(server.directory());
@@ -78,10 +78,10 @@ final class ServerWatch {
         diskFull &= reports.usable(server.directory()) < roomBytes;
     }
 
-    /** Tells what has happened, and returns it with the last lines of the log. */
+    /** Reports what happened, and returns it with the last lines of the log. */
     private String trouble(ChildProcess run) {
         if (run.isAlive()) {
-            String stopped = server.title() + " stores nothing until it is started again";
+            String stopped = server.title() + " stores nothing until it is restarted";
             if (!diskFull) {
                 tell.accept(stopped);
             }
@@ -94,7 +94,7 @@ final class ServerWatch {
             throw new EmbeddedServerException(details);
         }
         diskFull |= reports.isFull(server.directory());
-        tell.accept(ended + (diskFull ? "" : "; starting it again"));
+        tell.accept(ended + (diskFull ? "" : "; restarting it"));
         return details;
     }
 
@@ -107,7 +107,7 @@ final class ServerWatch {
             }
             if (attempts >= policy.attempts()) {
                 throw new EmbeddedServerException(server.title() + " does not stay up after " + attempts
-                        + " attempts to start it again. " + reason);
+                        + " attempts to restart it. " + reason);
             }
             attempts++;
             pause(policy.pause(attempts));
@@ -123,7 +123,7 @@ final class ServerWatch {
         }
     }
 
-    /** A start that failed for want of room does not count, and the next one waits for more. */
+    /** A start that failed for lack of disk space does not count, and the next one requires more. */
     private void assess(String reason) {
         diskFull = reason.toLowerCase(Locale.ROOT).contains(NO_SPACE) || reports.isFull(server.directory());
         if (diskFull) {
@@ -141,14 +141,14 @@ final class ServerWatch {
         while (reports.usable(server.directory()) < roomBytes) {
             if (!told) {
                 reports.full(server.directory());
-                tell.accept(server.title() + " goes on when " + DiskReports.megabytes(roomBytes)
+                tell.accept(server.title() + " resumes when " + DiskReports.megabytes(roomBytes)
                         + " are free on the disk with " + server.directory());
                 told = true;
             }
             if (System.nanoTime() > end) {
                 throw new EmbeddedServerException("The disk with " + server.directory()
-                        + " has no room since " + policy.roomLimit().toMinutes() + " minutes, and "
-                        + server.title() + " needs some. Make room, then start again: what was acknowledged is kept");
+                        + " has been full for " + policy.roomLimit().toMinutes() + " minutes, and "
+                        + server.title() + " needs space. Free some, then start again: acknowledged data is safe");
             }
             pause(LOOK_FOR_ROOM);
         }

@@ -24,7 +24,7 @@ final class SmtpInbox implements GreenMailUser {
     /**
      * An empty mailbox.
      *
-     * @param full hears of each mail that the folder does not take
+     * @param full receives the failure of each mail that cannot be stored
      */
     SmtpInbox(int most, Optional<MailFolder> folder, Consumer<IOException> full) {
         this.most = most;

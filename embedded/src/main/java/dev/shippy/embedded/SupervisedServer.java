@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * @param title the name that people know, such as {@code PostgreSQL}
  * @param directory the folder with its data
  * @param log how its log is written
- * @param run the run that was started last
+ * @param run the latest run
  * @param restart stops the server if it runs, and starts it with the same port, data and passwords; throws {@link
  *     EmbeddedServerException} if it does not start
  */

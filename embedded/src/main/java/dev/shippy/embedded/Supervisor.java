@@ -7,14 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Starts servers again that end, and servers that stopped storing because the disk was full, once there is room.
+ * Restarts servers that end, and servers that stopped storing on a full disk, once there is free space.
  *
- * <p>Each server has a thread of its own, which looks four times a second. Close the supervisor before the servers: then
- * their end is not mended. Methods may be called from any thread.
+ * <p>Each server has its own thread, which polls four times a second. Close the supervisor before the servers, or it
+ * restarts them. Thread-safe.
  */
 public final class Supervisor implements AutoCloseable {
 
-    /** A start that is interrupted takes a moment to put away what it has started. */
+    /** An interrupted start needs a moment to clean up. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
 
     private final List<Thread> threads = new ArrayList<>();
@@ -23,7 +23,7 @@ public final class Supervisor implements AutoCloseable {
     private Supervisor() {}
 
     /**
-     * Begins to watch servers that run.
+     * Starts to watch running servers.
      *
      * @param tell receives, on the supervisor's threads, one line for each event
      */
@@ -49,7 +49,7 @@ public final class Supervisor implements AutoCloseable {
         return lost.copy();
     }
 
-    /** Starts no server any more. Returns when a start under way has ended. */
+    /** Stops restarting servers. Returns when a restart under way has ended. */
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);
@@ -71,7 +71,7 @@ public final class Supervisor implements AutoCloseable {
         } catch (EmbeddedServerException givenUp) {
             lost.complete(String.valueOf(givenUp.getMessage()));
         } catch (RuntimeException fault) {
-            lost.complete(server.title() + " cannot be watched any more: " + fault);
+            lost.complete(server.title() + " is no longer watched: " + fault);
         }
     }
 }

@@ -97,11 +97,11 @@ class EmbeddedSmtpTest {
 
             await().until(() -> refusesConnections(smtp));
             assertEquals(1, events.size(), events::toString);
-            assertTrue(events.get(0).startsWith("Mails cannot be kept in " + mails), events::toString);
+            assertTrue(events.get(0).startsWith("Mails cannot be stored in " + mails), events::toString);
             Files.delete(inItsPlace);
             await().until(() -> !refusesConnections(smtp));
             send(smtp, "<1@shippy.local>", "ada@example.org");
-            assertEquals("Mails are kept again in " + mails, events.get(1));
+            assertEquals("Mails are stored again in " + mails, events.get(1));
             assertEquals(1, files(mails).size());
             assertEquals(1, smtp.received().size());
         }

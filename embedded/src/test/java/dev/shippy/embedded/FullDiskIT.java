@@ -68,7 +68,7 @@ class FullDiskIT {
                 fill();
                 acknowledged = 1 + publishUntilRefused(client);
             }
-            awaitTold("NATS goes on when 64 MB are free");
+            awaitTold("NATS resumes when 64 MB are free");
 
             Files.delete(disk.resolve("fill"));
 
@@ -100,7 +100,7 @@ class FullDiskIT {
                             postgres,
                             "SELECT pg_logical_emit_message(false, 'a', repeat('x', 1000000))"
                                     + " FROM generate_series(1, 60)"));
-            awaitTold("PostgreSQL goes on when 64 MB are free");
+            awaitTold("PostgreSQL resumes when 64 MB are free");
 
             Files.delete(disk.resolve("fill"));
 

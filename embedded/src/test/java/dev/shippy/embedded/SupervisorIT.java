@@ -57,7 +57,7 @@ class SupervisorIT {
             awaitTold("Server runs again after 0.0 s");
             assertTrue(child().isAlive());
             assertTrue(
-                    told.get(0).matches("Server has ended \\((signal|exit code) \\d+\\); starting it again"),
+                    told.get(0).matches("Server has ended \\((signal|exit code) \\d+\\); restarting it"),
                     told::toString);
             assertFalse(supervisor.lost().isDone());
         }
@@ -70,7 +70,7 @@ class SupervisorIT {
             long first = child().pid();
             assertTrue(ProcessHandle.of(first).orElseThrow().destroyForcibly());
             awaitTold("Server runs again after 0.0 s");
-            assertEquals("Server has ended (signal 9); starting it again", told.get(0));
+            assertEquals("Server has ended (signal 9); restarting it", told.get(0));
             assertTrue(child().isAlive());
             assertFalse(supervisor.lost().isDone());
         }
@@ -95,7 +95,7 @@ class SupervisorIT {
             String reason = supervisor.lost().join();
             assertTrue(
                     reason.startsWith(
-                            "Server does not stay up after 3 attempts to start it again. Server has ended (exit code 7)."),
+                            "Server does not stay up after 3 attempts to restart it. Server has ended (exit code 7)."),
                     reason);
             assertTrue(reason.endsWith("out of luck"), reason);
             assertEquals(1 + 3, starts.get());
@@ -108,7 +108,7 @@ class SupervisorIT {
         try (Supervisor supervisor = watch(ServerLog.NATS)) {
             await().atMost(LIMIT).until(() -> supervisor.lost().isDone());
             assertEquals(
-                    "Server does not stay up after 3 attempts to start it again. It cannot start here. Its last log lines:\n  none",
+                    "Server does not stay up after 3 attempts to restart it. It cannot start here. Its last log lines:\n  none",
                     supervisor.lost().join());
             assertEquals(List.of("Server does not start: It cannot start here"), told.subList(1, told.size()));
         }
@@ -131,7 +131,7 @@ class SupervisorIT {
                 FOREVER);
         room.set(MEGABYTE);
         try (Supervisor supervisor = watch(ServerLog.POSTGRES)) {
-            awaitTold("Server goes on when 100 MB are free on the disk with " + directory);
+            awaitTold("Server resumes when 100 MB are free on the disk with " + directory);
             assertEquals("Server has ended (exit code 1)", told.get(1));
             assertTrue(told.get(0).contains("is full (1 MB free). Make room"), told::toString);
             assertEquals(1, starts.get());
@@ -150,9 +150,9 @@ class SupervisorIT {
         scripts = List.of("exit 1", "no space", FOREVER);
         room.set(MEGABYTE / 8);
         try (Supervisor supervisor = watch(ServerLog.MONGODB)) {
-            awaitTold("Server goes on when 100 MB are free on the disk with " + directory);
+            awaitTold("Server resumes when 100 MB are free on the disk with " + directory);
             room.set(150 * MEGABYTE);
-            awaitTold("Server goes on when 200 MB are free on the disk with " + directory);
+            awaitTold("Server resumes when 200 MB are free on the disk with " + directory);
             room.set(250 * MEGABYTE);
             await().atMost(LIMIT).until(() -> starts.get() == 3);
             assertFalse(supervisor.lost().isDone());
@@ -179,7 +179,7 @@ class SupervisorIT {
                 FOREVER);
         try (Supervisor supervisor = watch(ServerLog.NATS)) {
             await().atMost(LIMIT).until(() -> starts.get() == 2);
-            assertEquals("Server stores nothing until it is started again", told.get(0));
+            assertEquals("Server stores nothing until it is restarted", told.get(0));
             assertFalse(supervisor.lost().isDone());
         }
     }
@@ -189,7 +189,7 @@ class SupervisorIT {
     void restartsANatsWhoseDiskWasFullWhenThereIsRoom() {
         try (Supervisor supervisor = watch(ServerLog.NATS)) {
             room.set(0);
-            awaitTold("Server goes on when 100 MB are free on the disk with " + directory);
+            awaitTold("Server resumes when 100 MB are free on the disk with " + directory);
             assertEquals(1, starts.get());
             room.set(100 * MEGABYTE);
             await().atMost(LIMIT).until(() -> starts.get() == 2);

@@ -90,7 +90,7 @@ public final class Environment {
     }
 
     /**
-     * As {@link #serverUrl}, whose password may stand in a variable of its own, as it is and without any encoding.
+     * As {@link #serverUrl}; the password may also be given in its own variable, without any encoding.
      *
      * @param passwordName the variable of the password
      */
@@ -101,8 +101,8 @@ public final class Environment {
             return url;
         }
         if (url.user().isEmpty() || !url.password().isEmpty()) {
-            problems.add(passwordName + " is set, and " + name
-                    + (url.user().isEmpty() ? " names no user" : " holds a password, too: keep one of them"));
+            problems.add(passwordName + " is set, but " + name
+                    + (url.user().isEmpty() ? " names no user" : " contains a password too: remove one of them"));
             return url;
         }
         return url.withLogin(url.user(), password);

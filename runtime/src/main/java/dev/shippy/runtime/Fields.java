@@ -22,7 +22,7 @@ public final class Fields {
             throw refused(field, "has " + value.length() + " characters, at most " + most + " are allowed");
         }
         Characters.firstHidden(value).ifPresent(hidden -> {
-            throw refused(field, "has the character " + Characters.name(hidden) + ", which is not allowed");
+            throw refused(field, "contains the character " + Characters.name(hidden) + ", which is not allowed");
         });
         return value;
     }
@@ -66,8 +66,8 @@ public final class Fields {
         if (value < 1 || value > clock.millis()) {
             throw refused(
                     field,
-                    "is " + value + ", a time before the server's, " + clock.millis()
-                            + ", is expected, in Unix milliseconds");
+                    "is " + value + ", but must not be after the server's time " + clock.millis()
+                            + ", in Unix milliseconds");
         }
         return Instant.ofEpochMilli(value);
     }

@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What an instance says of itself to anybody who asks, so without addresses and secrets.
+ * What an instance reports about itself to anyone who asks, hence without addresses and secrets.
  *
- * @param problems a sentence without a full stop for each thing that it needs and does not have; empty when all is well
- * @param waiting events that are stored and not published yet; nothing where none are kept, or where that is not known
- * @param hasMore whether there may be more of them than were counted
+ * @param problems one sentence without a full stop for each missing dependency; empty if there is none
+ * @param waiting stored events that are not published yet; empty if the service has no outbox or the number is unknown
+ * @param hasMore whether there may be more waiting events than were counted
  */
 public record Health(List<String> problems, OptionalLong waiting, boolean hasMore) {
 
-    /** All is well, and no events are kept. */
+    /** No problems, and no outbox. */
     public static final Health GOOD = new Health(List.of(), OptionalLong.empty(), false);
 
     /** How long a server may take to answer. */
@@ -31,9 +31,9 @@ public record Health(List<String> problems, OptionalLong waiting, boolean hasMor
     }
 
     /**
-     * Whether something that is needed answers within {@link #LIMIT}; never a failure.
+     * Checks that a dependency answers within {@link #LIMIT}; never fails.
      *
-     * @param name as people know it, such as PostgreSQL; why it does not answer is for the log
+     * @param name for users, such as PostgreSQL; the reason of a failure belongs in the log
      */
     public static Future<Health> of(String name, Future<Void> check) {
         return check.timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -41,7 +41,7 @@ public record Health(List<String> problems, OptionalLong waiting, boolean hasMor
                 .otherwise(failure -> problem(name + " does not answer"));
     }
 
-    /** All of it together. */
+    /** Combines the parts. */
     public static Future<Health> all(List<Future<Health>> parts) {
         return Future.all(parts).map(known -> known.<Health>list().stream().reduce(GOOD, Health::and));
     }

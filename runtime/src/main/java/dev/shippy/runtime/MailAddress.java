@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One address, as SMTP and a header can carry it without quoting: {@code local@domain} in ASCII. There is no room in it for a
- * second address, a display name, a comment or a line break. Who signs up has to have such an address.
+ * One address, as SMTP and a header can carry it without quoting: {@code local@domain} in ASCII. It cannot contain a
+ * second address, a display name, a comment or a line break. Sign-up requires such an address.
  *
  * @param text such as {@code ada@example.org}, at most 200 characters
  */
@@ -23,7 +23,7 @@ public record MailAddress(String text) {
     /** @throws IllegalArgumentException with a sentence that does not repeat the address */
     public MailAddress {
         problem(text).ifPresent(problem -> {
-            throw new IllegalArgumentException("The address is not one that a mail can be sent to: " + problem);
+            throw new IllegalArgumentException("Invalid mail address: " + problem);
         });
     }
 
@@ -36,7 +36,7 @@ public record MailAddress(String text) {
         return new MailAddress(inAscii(written));
     }
 
-    /** Why no mail can be sent to an address as its owner writes it, without repeating it; empty if one can. */
+    /** Why an address, as its owner writes it, is invalid, without repeating it; empty if it is valid. */
     public static Optional<String> problemOf(String written) {
         return problem(inAscii(written));
     }
@@ -45,7 +45,9 @@ public record MailAddress(String text) {
         return text.substring(text.lastIndexOf('@') + 1);
     }
 
-    /** The same for every way to write the address: in lower case, though a server may tell capitals in the local part apart. */
+    /**
+     * Equal for all spellings of the address: in lower case, although a server may distinguish case in the local part.
+     */
     public String identity() {
         return text.toLowerCase(Locale.ROOT);
     }
@@ -59,18 +61,18 @@ public record MailAddress(String text) {
             return Optional.of("it has no @");
         }
         if (!LOCAL.matcher(text.substring(0, at)).matches()) {
-            return Optional.of("before the @ may stand ASCII letters, digits, single dots between them, and any of"
-                    + " ! # $ % & ' * + / = ? ^ _ ` { | } ~ -");
+            return Optional.of("before the @ only ASCII letters, digits, single dots between them, and these are"
+                    + " allowed: ! # $ % & ' * + / = ? ^ _ ` { | } ~ -");
         }
         return DOMAIN.matcher(text.substring(at + 1)).matches()
                 ? Optional.empty()
-                : Optional.of("after the @ stands no domain such as example.com");
+                : Optional.of("after the @ a domain such as example.com is required");
     }
 
     private static String inAscii(String written) {
         int at = written.lastIndexOf('@');
         if (at < 0 || written.length() > Limits.NAME_CHARACTERS) {
-            return written; // refused as what it is
+            return written; // the check refuses it
         }
         return written.substring(0, at + 1) + inAsciiDomain(written.substring(at + 1));
     }
@@ -79,7 +81,7 @@ public record MailAddress(String text) {
         try {
             return IDN.toASCII(Normalizer.normalize(domain, Normalizer.Form.NFC));
         } catch (IllegalArgumentException malformed) {
-            return domain; // refused as what it is
+            return domain; // the check refuses it
         }
     }
 

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Percent-encoding as in RFC 3986, of UTF-8. A plus sign is itself, unlike in forms. */
+/** Percent-encoding as in RFC 3986, of UTF-8. A plus sign stands for itself, unlike in HTML forms. */
 final class PercentEncoding {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     private PercentEncoding() {}
 
-    /** Encodes everything that is not unreserved, which leaves nothing for another parser to misunderstand. */
+    /** Encodes everything that is not unreserved, so that every parser reads the same text. */
     static String encode(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
@@ -27,7 +27,7 @@ final class PercentEncoding {
     }
 
     /**
-     * The text that was encoded.
+     * Decodes a text.
      *
      * @throws IllegalArgumentException with a predicate such as "is not UTF-8 when decoded", which does not repeat the text
      */
@@ -40,7 +40,7 @@ final class PercentEncoding {
                 continue;
             }
             if (i + 2 >= raw.length || !HexFormat.isHexDigit(raw[i + 1]) || !HexFormat.isHexDigit(raw[i + 2])) {
-                throw new IllegalArgumentException("holds a % that must be percent-encoded as %25");
+                throw new IllegalArgumentException("contains a % that must be percent-encoded as %25");
             }
             decoded.put((byte) (HexFormat.fromHexDigit(raw[i + 1]) * 16 + HexFormat.fromHexDigit(raw[i + 2])));
             i += 2;

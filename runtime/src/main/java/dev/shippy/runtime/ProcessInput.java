@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The command line and the variables of this process as UTF-8, whatever the locale. The JVM decodes them by the locale and, under
- * LC_ALL=C as cron has it, loses all that is not ASCII; Linux keeps the bytes. What is not UTF-8, or could not be read again, has
- * {@link #REPLACEMENT} in it and is to be refused. For any thread.
+ * Reads the command line and the variables of this process as UTF-8, whatever the locale. The JVM decodes them by the
+ * locale and, under LC_ALL=C as in cron, loses everything but ASCII; Linux keeps the bytes. A text that is not UTF-8,
+ * or cannot be read again, contains {@link #REPLACEMENT} and must be refused. Thread-safe.
  */
 public final class ProcessInput {
 
@@ -41,7 +41,7 @@ public final class ProcessInput {
         return text.indexOf(REPLACEMENT) < 0;
     }
 
-    /** The last words of the command line, if they are the same arguments. */
+    /** The last words of the command line, if they match the arguments. */
     static String[] arguments(Path commandLine, String... decoded) {
         List<String> words = words(commandLine);
         int options = words.size() - decoded.length;
@@ -65,7 +65,7 @@ public final class ProcessInput {
         return exact;
     }
 
-    /** Each ends with a zero byte. Nothing where there is no such file. */
+    /** Each word ends with a zero byte. Empty if there is no such file. */
     private static List<String> words(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);
@@ -84,7 +84,7 @@ public final class ProcessInput {
     }
 
     private static boolean isAscii(Collection<String> texts) {
-        // Loops: each command begins here, and a first stream costs it milliseconds.
+        // Loops, not streams: every command starts here, and the first stream costs milliseconds.
         for (String text : texts) {
             for (int i = 0; i < text.length(); i++) {
                 if (text.charAt(i) > '~') {

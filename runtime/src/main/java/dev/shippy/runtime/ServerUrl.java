@@ -29,7 +29,7 @@ public record ServerUrl(String scheme, String user, String password, List<Host> 
      */
     public record Host(String name, int port) {
 
-        /** The port, or another one if none was written. */
+        /** The port, or the given one if none was written. */
         public int portOr(int usual) {
             return port == NO_PORT ? usual : port;
         }

@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The syntax of {@link ServerUrl}. What is wrong is said without the value: of a wrong address nobody knows what is secret. */
+/**
+ * The syntax of {@link ServerUrl}. Error messages never repeat the value: in a malformed address, any part may be the
+ * password.
+ */
 final class ServerUrlParser {
 
     private static final Pattern PARTS = Pattern.compile("([^/?#]*)([^?#]*)(?:\\?([^#]*))?(#.*)?", Pattern.DOTALL);
@@ -63,17 +66,17 @@ final class ServerUrlParser {
     private static ServerUrl single(String scheme, String rest) {
         Matcher parts = PARTS.matcher(rest);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("it is not one line");
+            throw new IllegalArgumentException("it contains a line break");
         }
         String authority = parts.group(1);
         String behind = rest.substring(authority.length());
         if (behind.contains("@")) {
             // Where a raw / ? or # ends the authority too early, the rest of the password would be taken for a path.
             throw new IllegalArgumentException(
-                    "the user or the password holds " + mustBeEncoded(behind.codePointAt(0)));
+                    "the user or the password contains " + mustBeEncoded(behind.codePointAt(0)));
         }
         if (parts.group(4) != null) {
-            throw new IllegalArgumentException("it holds " + mustBeEncoded('#'));
+            throw new IllegalArgumentException("it contains " + mustBeEncoded('#'));
         }
         int at = authority.lastIndexOf('@');
         String login = at < 0 ? "" : authority.substring(0, at);
@@ -107,7 +110,7 @@ final class ServerUrlParser {
         }
         if (name.contains(":")) {
             throw new IllegalArgumentException(
-                    "the host holds a colon: write an IPv6 address in brackets, as in [::1]:4222");
+                    "the host contains a colon: write an IPv6 address in brackets, as in [::1]:4222");
         }
         return new Host(decoded("host", name), port(colon < 0 ? null : written.substring(colon + 1)));
     }
@@ -140,7 +143,7 @@ final class ServerUrlParser {
                 .filter(c -> !isAllowed(c) && alsoAllowed.indexOf(c) < 0)
                 .findFirst()
                 .ifPresent(c -> {
-                    throw new IllegalArgumentException("the " + part + " holds " + mustBeEncoded(c));
+                    throw new IllegalArgumentException("the " + part + " contains " + mustBeEncoded(c));
                 });
         return written;
     }

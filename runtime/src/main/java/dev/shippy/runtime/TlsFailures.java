@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Tells why TLS cannot be agreed on with a server. A connection that breaks meanwhile is no such failure. */
+/** Explains why TLS with a server fails. A connection that breaks during the handshake is not such a failure. */
 public final class TlsFailures {
 
     private TlsFailures() {}
 
-    /** Why there is no TLS, as the end of a sentence; empty if that is not the failure. */
+    /** The reason, as the end of a sentence; empty if TLS is not the cause. */
     public static Optional<String> reason(Throwable failure) {
         List<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(20)
@@ -29,7 +29,7 @@ public final class TlsFailures {
         }
         if (causes.stream().anyMatch(GeneralSecurityException.class::isInstance)) {
             return Optional.of(
-                    "its certificate is not trusted. If it should be, name a trust store that has its authority:"
+                    "its certificate is not trusted. To trust it, name a trust store that contains its CA:"
                             + " JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=FILE");
         }
         return causes.stream()

@@ -4,16 +4,19 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.time.Duration;
 
-/** What every Vert.x here begins with: a host that moves is found within 30 s, by its new line in the hosts file or in DNS. */
+/**
+ * The default options of every Vert.x here: a host that moves is found within 30 s, by its new entry in the hosts file
+ * or in DNS.
+ */
 public final class VertxDefaults {
 
     private static final Duration HOSTS_FILE = Duration.ofSeconds(5);
-    /** As the virtual machine's own lookups, which NATS and MongoDB are found by. */
+    /** The period of the JVM's own lookups, which NATS and MongoDB use. */
     private static final Duration DNS = Duration.ofSeconds(30);
 
     private VertxDefaults() {}
 
-    /** New options, to be changed at will but for how names are looked up. */
+    /** New options. Callers may change anything except the lookup of names. */
     public static VertxOptions options() {
         return new VertxOptions()
                 .setAddressResolverOptions(new AddressResolverOptions()

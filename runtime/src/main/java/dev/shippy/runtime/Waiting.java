@@ -32,7 +32,7 @@ public final class Waiting {
     }
 
     /**
-     * As {@link #until(Vertx, String, Duration, Supplier)}, and ends with another failure that waiting cannot mend.
+     * As {@link #until(Vertx, String, Duration, Supplier)}, and also ends with a failure that waiting cannot fix.
      *
      * @param forGood tells such a failure
      */
@@ -68,7 +68,7 @@ public final class Waiting {
                 return Future.failedFuture(failure);
             }
             logSeldom(failure);
-            // The last attempt is at the end of the limit, so that whoever waits as long hears why it failed.
+            // The last attempt is at the end of the limit, so that a caller with the same limit gets its reason.
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime()) + 1;
             return vertx.timer(Math.max(1, Math.min(pauseMillis, leftMillis)), TimeUnit.MILLISECONDS)
                     .compose(fired -> attempt(Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS)));

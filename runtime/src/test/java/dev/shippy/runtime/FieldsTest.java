@@ -13,11 +13,16 @@ class FieldsTest {
     @Test
     void namesTheFieldThatItRefuses() {
         assertRefused("name has 4 characters, at most 3 are allowed", () -> Fields.text("name", "four", 3));
-        assertRefused("name has the character U+0000, which is not allowed", () -> Fields.text("name", "a\u0000", 3));
-        assertRefused("name has the character U+000D, which is not allowed", () -> Fields.text("name", "a\r\nb", 9));
-        assertRefused("name has the character U+202E, which is not allowed", () -> Fields.text("name", "a\u202eb", 9));
-        assertRefused("name has the character U+D83D, which is not allowed", () -> Fields.text("name", "\ud83d", 9));
-        assertRefused("text has the character U+2029, which is not allowed", () -> Fields.prose("text", "\n\u2029", 9));
+        assertRefused(
+                "name contains the character U+0000, which is not allowed", () -> Fields.text("name", "a\u0000", 3));
+        assertRefused(
+                "name contains the character U+000D, which is not allowed", () -> Fields.text("name", "a\r\nb", 9));
+        assertRefused(
+                "name contains the character U+202E, which is not allowed", () -> Fields.text("name", "a\u202eb", 9));
+        assertRefused(
+                "name contains the character U+D83D, which is not allowed", () -> Fields.text("name", "\ud83d", 9));
+        assertRefused(
+                "text contains the character U+2029, which is not allowed", () -> Fields.prose("text", "\n\u2029", 9));
         assertRefused("name is missing", () -> Fields.requiredText("name", " ", 3));
         assertRefused("weight is 0, from 1 to 9 is allowed", () -> Fields.range("weight", 0, 1, 9));
         assertRefused("id is not 1 to 64 letters, digits, '_' or '-'", () -> Fields.identifier("id", "a.b"));

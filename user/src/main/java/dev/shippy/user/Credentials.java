@@ -9,7 +9,7 @@ package dev.shippy.user;
  */
 record Credentials(Account account, String passwordHash, boolean normalized, String requestKey) {
 
-    /** What is to be compared with the hash. */
+    /** The form of the password to compare with the hash. */
     Password asHashed(Password typed) {
         return normalized ? typed.normalized() : typed;
     }

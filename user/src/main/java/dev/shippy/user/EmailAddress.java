@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * An e-mail address as its owner writes it. Two that differ in case, or in how a domain of another script is written, are the
- * same. Accounts of earlier releases may have addresses that nobody can sign up with any more.
+ * An e-mail address as its owner writes it. Spellings that differ in case, or in the form of an internationalized
+ * domain, are equal. Accounts of earlier releases may have addresses that sign-up refuses today.
  */
 record EmailAddress(String text) {
 
@@ -26,14 +26,14 @@ record EmailAddress(String text) {
     }
 
     /**
-     * The address of a new account, to which mail can be sent.
+     * The address of a new account, which must be a valid mail address.
      *
      * @throws dev.shippy.contracts.ServiceException INVALID_ARGUMENT with what is wrong
      */
     static EmailAddress ofNewAccount(String text) {
         EmailAddress email = new EmailAddress(text);
         MailAddress.problemOf(text).ifPresent(problem -> {
-            throw Fields.refused("email", "is not an address that a mail can be sent to: " + problem);
+            throw Fields.refused("email", "is not a valid mail address: " + problem);
         });
         return email;
     }
@@ -44,8 +44,8 @@ record EmailAddress(String text) {
     }
 
     /**
-     * All keys under which an account may be stored that has this address, the likeliest first: earlier releases took the text in
-     * lower case.
+     * All keys under which an account with this address may be stored, the likeliest first: earlier releases used the
+     * text in lower case.
      */
     List<String> keys() {
         String key = key();

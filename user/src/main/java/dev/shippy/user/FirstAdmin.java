@@ -51,7 +51,7 @@ final class FirstAdmin {
                     + " set another address, or delete that account first"));
         }
         if (outcome == FirstAdminOutcome.MADE) {
-            log.info("Made the first admin from ADMIN_EMAIL");
+            log.info("Created the first admin from ADMIN_EMAIL");
         }
         return Future.succeededFuture();
     }
@@ -64,7 +64,7 @@ final class FirstAdmin {
 
     private Future<Void> compare(AdminConfig config, Optional<Credentials> known) {
         if (known.isEmpty() || !known.get().account().admin()) {
-            log.info("There is an admin already, so no other is made of ADMIN_EMAIL");
+            log.info("An admin exists already, so ADMIN_EMAIL is ignored");
             return Future.succeededFuture();
         }
         // Nobody waits for this: it costs as much as a login and only explains.

@@ -6,8 +6,8 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 
 /**
- * A password in clear, as it is typed: 8 to 72 bytes, since bcrypt ignores what follows, also when it is {@link #normalized}; no
- * NUL, which ends one for bcrypt, and no half of a surrogate pair, which is no text.
+ * A password in clear, as typed: 8 to 72 bytes, also when {@link #normalized}, since bcrypt ignores the rest; no NUL,
+ * which ends it for bcrypt, and no unpaired surrogate, which is not text.
  */
 record Password(String text) {
 
@@ -18,14 +18,17 @@ record Password(String text) {
         requireLength(text);
         requireLength(Normalizer.normalize(text, Form.NFC));
         if (text.indexOf('\0') >= 0) {
-            throw Fields.refused("password", "has a NUL character");
+            throw Fields.refused("password", "contains a NUL character");
         }
         if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-            throw Fields.refused("password", "is not Unicode text");
+            throw Fields.refused("password", "is not valid Unicode text");
         }
     }
 
-    /** The same however its characters are composed, which differs by keyboard and system. New passwords are hashed so. */
+    /**
+     * Equal for every composition of its characters, which differs by keyboard and system. New passwords are hashed in
+     * this form.
+     */
     Password normalized() {
         return new Password(Normalizer.normalize(text, Form.NFC));
     }

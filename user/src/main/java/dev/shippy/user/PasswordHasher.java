@@ -97,9 +97,25 @@ final class PasswordHasher {
         return purpose == Purpose.LOGIN ? config.logins() : config.signUps();
     }
 
-    private static <T> Future<T> tooMany() {
-        return Future.failedFuture(
-                ServiceException.resourceExhausted("Too many passwords are being checked; try again later"));
+    /** Says when to retry: when the admitted ones will be done, at the recent pace. */
+    private <T> Future<T> tooMany() {
+        long waiting = admitted.values().stream().mapToLong(Integer::longValue).sum();
+        long seconds =
+                Duration.ofNanos(waiting * nanosPerHash / config.threads()).toSeconds() + 1;
+        return Future.failedFuture(ServiceException.resourceExhausted(
+                "Too many passwords are being checked; try again in " + seconds + " s"));
+    }
+
+    /** A moving average: recent times count more. */
+    private void learn(long nanos) {
+        nanosPerHash += (nanos - nanosPerHash) / 8;
+    }
+
+    private <T> T timed(Callable<T> work, AtomicLong nanos) throws Exception {
+        long start = System.nanoTime();
+        T result = work.call();
+        nanos.set(System.nanoTime() - start);
+        return result;
     }
 
     /** Nothing is started after its deadline, however long it waited. */

@@ -56,7 +56,7 @@ final class PostgresOutbox implements OutboxSource {
             FROM mine WHERE outbox.id = mine.id
             """;
 
-    /** In the order of an index, which holds nothing else. */
+    /** In the order of a partial index that contains only these entries. */
     private static final String WAITING = """
             SELECT count(*) FROM (SELECT due FROM outbox WHERE published_at IS NULL ORDER BY due LIMIT $1) AS counted
             """;

@@ -26,7 +26,7 @@ final class PostgresUserRepository implements UserRepository {
     private static final String SELECT_CREDENTIALS =
             "SELECT " + COLUMNS + ", password_hash, password_normalized, request_key FROM account ";
 
-    /** Earlier releases made two accounts of two spellings of an address: then the one that is spelt so. */
+    /** Earlier releases allowed two accounts for two spellings of an address: then prefer the exact spelling. */
     private static final String BY_EMAIL = "WHERE email_key = ANY($1) ORDER BY array_position($1, email_key) LIMIT 1";
 
     private record Attempt(FirstAdminOutcome outcome, Optional<Made> made) {}

@@ -68,6 +68,6 @@ interface UserRepository {
      */
     Future<Optional<Account>> revoke(String id);
 
-    /** Replaces a password's hash by one of the normalized password, if it is still the one that is given. */
+    /** Replaces a password's hash by one of the normalized password, if the stored hash is still the given one. */
     Future<Void> replaceHash(String id, String present, String better);
 }

@@ -76,7 +76,7 @@ public final class UserVerticle extends VerticleBase implements HealthCheck {
 
     private Future<Health> health() {
         return store == null || nats == null || relay == null
-                ? Future.succeededFuture(Health.problem("It has not started"))
+                ? Future.succeededFuture(Health.problem("The service has not started"))
                 : Health.all(List.of(
                         Health.of("PostgreSQL", store.check()), Health.of("NATS", nats.check()), relay.health()));
     }

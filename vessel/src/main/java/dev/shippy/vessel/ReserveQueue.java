@@ -27,8 +27,8 @@ final class ReserveQueue {
     /**
      * A Reserve that waits.
      *
-     * @param deadline by the clock here
-     * @param named the same by the clock of the caller
+     * @param deadline by the local clock
+     * @param named the same deadline by the caller's clock
      */
     record Entry(Reservation reservation, Deadline deadline, Deadline named, Promise<Outcome> answer) {}
 

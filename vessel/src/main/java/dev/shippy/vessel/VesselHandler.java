@@ -78,7 +78,7 @@ final class VesselHandler implements VesselService {
                 .map(VesselHandler::response);
     }
 
-    /** The deadline by the caller's clock. From a clock that is wrong by years, it would raise a floor for ever. */
+    /** The deadline by the caller's clock. One from a clock that is wrong by years would raise a floor for ever. */
     private static Deadline named(ReserveRequest request, Deadline here) {
         if (request.getDeadline() == 0) {
             return here;
@@ -86,7 +86,7 @@ final class VesselHandler implements VesselService {
         if (Math.abs((double) request.getDeadline() - here.unixMillis()) > MOST_APART.toMillis()) {
             throw Fields.refused(
                     "deadline",
-                    "is " + request.getDeadline() + " and by the clock here " + here.unixMillis()
+                    "is " + request.getDeadline() + ", but " + here.unixMillis() + " by the server's clock"
                             + ": the clocks differ by more than " + MOST_APART.toMinutes() + " minutes");
         }
         return new Deadline(request.getDeadline());

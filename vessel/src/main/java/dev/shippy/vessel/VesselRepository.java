@@ -64,14 +64,15 @@ interface VesselRepository {
      * Takes room (R1, R2 of booking.md): at most once however often it is asked, and never after the reservation was released.
      * A vessel that does not exist refuses.
      *
-     * @param deadline of the call, by the clock here; when it is past, {@link ServiceException} DEADLINE_EXCEEDED and no room is
+     * @param deadline of the call, by the local clock; when it is past, {@link ServiceException} DEADLINE_EXCEEDED and
+     *     no room is
      *     taken by this request
      * @param named the same deadline by the clock of the caller; when it is not above the deadlines that the vessel has forgotten,
      *     the same
      */
     Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline, Deadline named);
 
-    /** As the other, for a caller whose clock is the one here. */
+    /** As the other, for a caller with the same clock. */
     default Future<Outcome> reserve(String vesselId, Reservation reservation, Deadline deadline) {
         return reserve(vesselId, reservation, deadline, deadline);
     }

@@ -66,7 +66,7 @@ public final class VesselVerticle extends VerticleBase implements HealthCheck {
 
     private Future<Health> health() {
         return store == null || nats == null
-                ? Future.succeededFuture(Health.problem("It has not started"))
+                ? Future.succeededFuture(Health.problem("The service has not started"))
                 : Health.all(List.of(Health.of("MongoDB", store.check()), Health.of("NATS", nats.check())));
     }
 

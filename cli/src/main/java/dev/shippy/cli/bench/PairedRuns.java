@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param clients how many ask at a time
  * @param warmUp about how long a side is asked before it is measured
  * @param length about how long each run takes
- * @param refusal asks once and says what is answered, which nats does not read; empty when the answer is good
+ * @param refusal returns the refusal of one more call, which nats does not show; empty if that call succeeds
  */
 record PairedRuns(
         NatsBench nats,
@@ -140,6 +140,6 @@ record PairedRuns(
 
     private String advice() {
         String answer = refusal.get();
-        return answer.isEmpty() ? "; with fewer --clients, less is refused" : "; the answer to one call is " + answer;
+        return answer.isEmpty() ? "; fewer --clients cause fewer refusals" : "; one call was answered with " + answer;
     }
 }

@@ -40,16 +40,16 @@ final class CreateConsignment implements Callable<Integer> {
         try (Session session = shippy.connect()) {
             Response reply = session.call(ShippingService.CREATE_CONSIGNMENT, consignment);
             shippy.output().done(reply, lines(reply));
-            tellOfWish(consignment.getVesselId(), reply.getConsignment().getVesselId());
+            noteOtherVessel(consignment.getVesselId(), reply.getConsignment().getVesselId());
         }
         return ExitCode.OK;
     }
 
-    /** A vessel in the file is a wish, which the booking passes over when it cannot be met. */
-    private void tellOfWish(String wished, String booked) {
+    /** The vessel in the file is only a preference: booking falls back to another one. */
+    private void noteOtherVessel(String wished, String booked) {
         if (!wished.isEmpty() && !wished.equals(booked)) {
-            shippy.note("It is not the vessel " + Text.line(wished)
-                    + " that the file asks for: it does not exist, is out of service, or has no room.");
+            shippy.note("Another vessel was booked: " + Text.line(wished)
+                    + " does not exist, is out of service, or has no room.");
         }
     }
 

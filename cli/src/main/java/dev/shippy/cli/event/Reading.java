@@ -66,7 +66,7 @@ record Reading(Shippy shippy, EventPrinter printer, String verb, boolean oneByOn
                 progress.tell(() -> "events read: " + tally.events() + ", to come: " + reader.pending());
             }
         } catch (InterruptedException stopped) {
-            // By a person who has seen enough, or since nobody reads it.
+            // Interrupted by the user, or because the reader is gone.
             return;
         }
     }

@@ -55,7 +55,7 @@ final class RedriveDeadLetters implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (all == !sequences.isEmpty()) {
             throw new UsageException(
-                    "Say which dead letters: their SEQ in " + shippy.typed("dead-letter list") + ", or --all");
+                    "Name the dead letters by their SEQ in " + shippy.typed("dead-letter list") + ", or give --all");
         }
         try (Session session = shippy.connectAsOperator()) {
             if (!all) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         description = {
             "Lets the services publish their events again, as after the loss of the stream. For admins.",
             "Each event keeps its id, so that nobody is mailed twice. They are kept for 14 days.",
-            "Does nothing unless --yes is given."
+            "Only shows the start time, unless --yes is given."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  shippy event republish --since 2h --yes", "  shippy event republish --since 14d --yes"})
@@ -59,7 +59,7 @@ final class RepublishEvents implements Callable<Integer> {
     public Integer call() {
         if (!yes) {
             shippy.output().summary(List.of(new Line("since", Text.time(since))));
-            shippy.note("The events since then of all accounts and consignments were not republished; --yes does it.");
+            shippy.note("Nothing was republished; --yes republishes the events of all accounts and consignments.");
             return ExitCode.OK;
         }
         List<Scheduled> scheduled = new ArrayList<>();

@@ -39,6 +39,6 @@ final class ShowDeadLetter implements Callable<Integer> {
     static StoredMessage find(Shippy shippy, StreamOperator streams, long sequence) throws InterruptedException {
         return streams.read(EventStream.DEAD_LETTERS, sequence)
                 .orElseThrow(() -> ServiceException.notFound("There is no dead letter " + sequence + "; "
-                        + shippy.typed("dead-letter list") + " shows which there are"));
+                        + shippy.typed("dead-letter list") + " lists them"));
     }
 }

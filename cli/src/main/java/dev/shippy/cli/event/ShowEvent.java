@@ -40,6 +40,6 @@ final class ShowEvent implements Callable<Integer> {
 
     private ServiceException notThere() {
         return ServiceException.notFound("There is no event with the sequence " + sequence + "; "
-                + shippy.typed("event list") + " shows which there are");
+                + shippy.typed("event list") + " lists the events");
     }
 }

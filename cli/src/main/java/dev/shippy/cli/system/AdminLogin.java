@@ -39,7 +39,7 @@ record AdminLogin(String email, String password) {
                 .orElseGet(() -> first(environment, folder));
     }
 
-    /** Whether an earlier start of the folder has decided. */
+    /** Whether an earlier start with this folder has chosen the admin. */
     static boolean isDecided(DataDirectory folder) {
         return folder.readSecret(FILE).isPresent();
     }
@@ -76,7 +76,7 @@ record AdminLogin(String email, String password) {
         return !password.isEmpty();
     }
 
-    /** Whether the system lets the admin in; true also when it does not say. */
+    /** Whether the admin can log in; also true if the system does not answer. */
     boolean isLetIn(Gateway gateway, Duration limit) {
         User user = User.newBuilder().setEmail(email).setPassword(password).build();
         Call call = new Call(
@@ -92,9 +92,9 @@ record AdminLogin(String email, String password) {
         }
     }
 
-    /** What a person reads of an admin who has been deleted, or has another password now. */
+    /** The text about an admin who was deleted or has another password now. */
     String sentenceOfOneRefused() {
-        return email + " was the first admin, and is not let in any more with the password of that time";
+        return email + " was the first admin; the account was deleted or its password was changed";
     }
 
     /** What a person reads. */

@@ -66,18 +66,18 @@ public final class ChildSystem implements AutoCloseable {
         return folder;
     }
 
-    /** @throws FailureException if it has ended before, so that what was measured is not to be trusted */
+    /** @throws FailureException if it has already exited, so that the measurement is invalid */
     @Override
     public void close() {
         boolean ended = !process.isAlive();
         process.close();
         if (ended) {
-            throw new FailureException("The system that was started for this has ended with code " + process.exitCode()
+            throw new FailureException("The system started for this measurement exited with code " + process.exitCode()
                     + linesAfterStart(process.lastLogLines()));
         }
     }
 
-    /** Without what it announced, which has a password. */
+    /** Without the announcement, which contains a password. */
     private static String linesAfterStart(String lines) {
         int announced = lines.lastIndexOf(RunningUntilStopped.LAST_LINE);
         String after = announced < 0

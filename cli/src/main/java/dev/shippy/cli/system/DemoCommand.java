@@ -68,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static RuntimeException inWords(RuntimeException failed, StopSignal stop) {
         if (stop.wasAsked()) {
-            // While the process is asked to end, libraries refuse to start.
+            // During shutdown, libraries refuse to start.
             return new FailureException("Stopped by a signal", failed);
         }
         return failed instanceof EmbeddedServerException

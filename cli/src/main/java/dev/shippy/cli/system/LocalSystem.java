@@ -35,8 +35,7 @@ final class LocalSystem implements AutoCloseable {
     }
 
     /**
-     * Starts servers and services. Leaves nothing behind when something does not start. Servers that end later are started
-     * again.
+     * Starts servers and services, and restarts servers that end later. Cleans up if something does not start.
      *
      * @param variables settings of services and servers
      * @param port NATS' port; 0 takes a free one

@@ -16,12 +16,12 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What became of the mails.
+ * The mail figures of `status`.
  *
- * @param mails what the mail service says; nothing if it does not
- * @param unknown why it does not
- * @param untold events in the outboxes, of which the mail service has not been told
- * @param hasMore whether there may be more of them
+ * @param mails as reported by the mail service; empty if it does not answer
+ * @param unknown why it does not answer
+ * @param untold events in the outboxes, not published yet
+ * @param hasMore whether there may be more untold events
  */
 record MailFigures(Optional<StatusResponse> mails, String unknown, long untold, boolean hasMore) {
 
@@ -49,7 +49,7 @@ record MailFigures(Optional<StatusResponse> mails, String unknown, long untold, 
         return mails.map(known -> known.getReachable()
                         ? Stream.<String>of()
                         : Stream.of(Services.EMAIL_SUBSCRIBER + ": The SMTP server does not answer"))
-                .orElseGet(() -> Stream.of("The figures of the mails are unknown: " + unknown));
+                .orElseGet(() -> Stream.of("The mail figures are unknown: " + unknown));
     }
 
     List<Line> lines() {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Tells other commands in which folder a system runs. A convenience: the system runs without it. */
+/** Points other commands to the folder of the running system. The system also runs without it. */
 final class Pointer {
 
     private final StateDirectory state;
@@ -21,20 +21,20 @@ final class Pointer {
     }
 
     /**
-     * Points to the folder, unless another system is pointed to that runs.
+     * Points to the folder, unless the pointer already names another running system.
      *
-     * @param address to be used with {@code --server} where there is no pointer
-     * @param announce what is printed first, whatever happens to the pointer
+     * @param address for {@code --server} if there is no pointer
+     * @param announce prints the announcement first, with or without a pointer
      */
     static Pointer to(StateDirectory state, Path folder, String address, Runnable announce, Consumer<String> note) {
         Optional<String> problem = write(state, folder);
         announce.run();
         problem.ifPresent(
-                sentence -> note.accept(sentence + ". To reach this system, commands need --server " + address));
+                sentence -> note.accept(sentence + ". To reach this system, use --server " + address));
         return new Pointer(state, folder, note);
     }
 
-    /** Takes back a pointer of one's own. */
+    /** Removes this system's own pointer. */
     void remove() {
         try {
             state.forgetRunningSystem(folder);
@@ -48,8 +48,8 @@ final class Pointer {
             Optional<Path> other =
                     state.runningSystem().filter(noted -> !noted.equals(folder)).filter(DataDirectory::isInUse);
             if (other.isPresent()) {
-                return Optional.of("Another `shippy up` runs with the folder " + other.get()
-                        + ", and commands without --server go on to use that one");
+                return Optional.of("Another `shippy up` runs in the folder " + other.get()
+                        + ", and commands without --server still use that one");
             }
             state.noteRunningSystem(folder);
             return Optional.empty();

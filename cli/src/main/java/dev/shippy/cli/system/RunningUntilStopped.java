@@ -48,7 +48,7 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
             String sentence = decided ? sentence(system, admin) : admin.sentence();
             serve(system, folder, admin, sentence, stop);
         } catch (RuntimeException failed) {
-            // While the process is asked to end, libraries refuse to start.
+            // During shutdown, libraries refuse to start.
             if (!stop.wasAsked()) {
                 throw failed;
             }
@@ -65,7 +65,7 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         return LocalSystem.start(folder, shippy.host().variables(), admin, port, progress, shippy::note);
     }
 
-    /** An admin of an earlier start may be gone. */
+    /** The admin of an earlier start may have been deleted. */
     private String sentence(LocalSystem system, AdminLogin admin) {
         if (!admin.hasPassword()) {
             return admin.sentence();

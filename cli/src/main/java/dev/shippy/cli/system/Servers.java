@@ -93,7 +93,7 @@ final class Servers implements AutoCloseable {
         return settings;
     }
 
-    /** Passwords in the environment are for the servers that it names. */
+    /** Drops passwords in the environment for servers that it does not name. */
     private Map<String, String> withoutOthersPasswords() {
         Map<String, String> none = new HashMap<>();
         for (String server : List.of("PG", "SMTP")) {
@@ -117,7 +117,7 @@ final class Servers implements AutoCloseable {
         return inbox;
     }
 
-    /** Those that were started here, to be watched. */
+    /** The servers started here, for supervision. */
     List<SupervisedServer> supervised() {
         return List.copyOf(supervised);
     }

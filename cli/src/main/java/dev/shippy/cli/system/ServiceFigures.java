@@ -12,13 +12,13 @@ import java.util.TreeSet;
 /**
  * The figures of all instances of a service.
  *
- * @param refused calls that the request was to blame for, or too much at once
- * @param errors calls that failed by a fault, or because something was away
+ * @param refused calls refused because of the request or of overload
+ * @param errors calls that failed by a fault or an unavailable dependency
  * @param mean from a request's arrival to its reply
  */
 record ServiceFigures(String name, int instances, long requests, long refused, long errors, Duration mean) {
 
-    /** Those that belong to a system. */
+    /** The services of a system. */
     static final List<String> EXPECTED =
             List.of(Services.CONSIGNMENT, Services.EMAIL_SUBSCRIBER, Services.USER, Services.VESSEL);
 

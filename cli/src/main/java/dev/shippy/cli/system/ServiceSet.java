@@ -66,7 +66,7 @@ final class ServiceSet implements AutoCloseable {
         }
     }
 
-    /** Reads the settings of each service, and throws what its settings throw. */
+    /** Returns one reader of settings for each service; it throws if they are invalid. */
     static List<Runnable> readers(Supplier<Environment> settings) {
         return ALL.stream()
                 .<Runnable>map(service -> () -> {
@@ -82,7 +82,7 @@ final class ServiceSet implements AutoCloseable {
                 .anyMatch(name -> natsUser.equals(name) || natsUser.equals(NatsUsers.publicUser(name)));
     }
 
-    /** Completes with the reason when a service can never serve again. */
+    /** Completes with the reason when a service can no longer serve. */
     CompletableFuture<String> lost() {
         return lost;
     }
@@ -110,7 +110,7 @@ final class ServiceSet implements AutoCloseable {
     }
 
     private void lost(String service, Throwable reason) {
-        String sentence = "The " + service + " service cannot serve any more: " + reason.getMessage();
+        String sentence = "The " + service + " service can no longer serve: " + reason.getMessage();
         log.error(sentence);
         lost.complete(sentence);
     }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
         name = "status",
         description = {
             "Shows each service: instances, requests, refusals, errors, mean time.",
-            "Ends with 7, and says why, when a service or something it needs is away.",
-            "With the operator's address, and for what `up` runs here, also the figures of the mails."
+            "Exits with 7 and the reason when a service or one of its dependencies is unavailable.",
+            "With the operator's address, and for what `up` runs here, also the mail figures."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  shippy status", "  shippy status --server nats://operator:PASSWORD@host:4222"})
@@ -53,7 +53,7 @@ public final class StatusCommand implements Callable<Integer> {
             if (!isJson || failure.code() != ErrorCode.UNAVAILABLE) {
                 throw failure;
             }
-            // A program finds a document there, also when nothing answers.
+            // With JSON output, print a document even if nothing answers.
             return SystemStatus.unreachable(failure.sentence(), shippy.hasOperator());
         }
     }

@@ -17,15 +17,15 @@ import java.util.stream.Stream;
 /** The settings of a whole system, checked before any part of it is started. */
 final class SystemSettings {
 
-    /** What logback knows; it takes everything else for DEBUG. */
+    /** The levels of logback, which treats anything else as DEBUG. */
     private static final Pattern LOG_LEVELS =
             Pattern.compile("OFF|ERROR|WARN|INFO|DEBUG|TRACE|ALL", Pattern.CASE_INSENSITIVE);
 
     private SystemSettings() {}
 
-    /** @throws UsageException naming everything that is wrong, each once */
+    /** @throws UsageException naming each wrong setting once */
     static void check(Map<String, String> variables) {
-        // Services may have different bounds for the same setting: one sentence of them is enough.
+        // Services may have different bounds for the same setting: report it once.
         Map<String, String> problems = new LinkedHashMap<>();
         Stream.of(ownProblems(variables), serviceProblems(variables))
                 .flatMap(List::stream)
@@ -35,7 +35,7 @@ final class SystemSettings {
         }
     }
 
-    /** The NATS users whose passwords a NATS named by NATS_URL needs here. */
+    /** Whether an existing NATS, named by NATS_URL, requires this user's password. */
     static boolean needsPassword(NatsUser user) {
         return ServiceSet.uses(user.name()) || user.name().equals(NatsUsers.OPERATOR);
     }
@@ -54,7 +54,7 @@ final class SystemSettings {
         return problems(environment::check);
     }
 
-    /** What a server here provides has a default that is right. */
+    /** Settings that `up` provides itself get valid placeholders. */
     private static List<String> serviceProblems(Map<String, String> variables) {
         Map<String, String> complete = new HashMap<>(variables);
         String placeholder = Passwords.random();

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * How a system is.
+ * The status of a system.
  *
- * @param mail for an operator
- * @param problems a sentence without a full stop for each thing that is away; empty when all is well
+ * @param mail only for an operator
+ * @param problems one sentence without a full stop for each unavailable part; empty if there is none
  */
 record SystemStatus(List<ServiceFigures> services, Optional<MailFigures> mail, List<String> problems) {
 
-    /** Longer than an instance takes to find out that something it needs does not answer. */
+    /** Longer than an instance needs to detect that a dependency does not answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     static SystemStatus ask(Session session, boolean asOperator) {
@@ -35,7 +35,7 @@ record SystemStatus(List<ServiceFigures> services, Optional<MailFigures> mail, L
         return new SystemStatus(services, mail, problems.distinct().toList());
     }
 
-    /** Of a system whose NATS does not answer. */
+    /** The status if NATS does not answer. */
     static SystemStatus unreachable(String why, boolean asOperator) {
         return new SystemStatus(
                 ServiceFigures.of(List.of()),
@@ -64,7 +64,7 @@ record SystemStatus(List<ServiceFigures> services, Optional<MailFigures> mail, L
                 .map(problem -> Text.line(service.name() + ": " + problem + share(own, problem)));
     }
 
-    /** How many of several instances say so, unless all of them do. */
+    /** How many instances report the problem, unless all do. */
     private static String share(List<InstanceStatistics> instances, String problem) {
         Predicate<InstanceStatistics> saysSo =
                 instance -> instance.health().problems().contains(problem);

@@ -50,14 +50,14 @@ public final class UpCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** What services log, beside their data; they run without it, too. */
+    /** Logs to a file in the data folder; services also run without it. */
     static void logTo(Path folder, Consumer<String> note) {
         Path log = folder.resolve("shippy.log");
         CommandLogging.toFile(log);
         try (FileChannel channel = FileChannel.open(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             var unused = channel.size();
         } catch (IOException unwritable) {
-            note.accept("Nothing is logged: the file " + log + " cannot be written");
+            note.accept("Logging is off: the file " + log + " cannot be written");
         }
     }
 }

@@ -35,7 +35,7 @@ final class DeleteUser implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        confirmation.require(shippy, "Remove the account " + user + " for good?");
+        confirmation.require(shippy, "Delete the account " + user + " permanently?");
         try (Session session = shippy.connect()) {
             User found = user.identified(session);
             Response reply = session.call(UserService.DELETE, found);

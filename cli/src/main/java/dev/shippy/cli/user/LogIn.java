@@ -53,8 +53,8 @@ final class LogIn implements Callable<Integer> {
             Token token = session.call(UserService.AUTH, user);
             Optional<String> problem = keep(token);
             print(token);
-            problem.ifPresent(sentence -> shippy.note("The login is not kept: " + sentence + "."));
-            // What is neither printed nor kept is no login.
+            problem.ifPresent(sentence -> shippy.note("The login was not stored: " + sentence + "."));
+            // A token that is neither printed nor stored is lost.
             return problem.isPresent() && !printToken ? ExitCode.FAILURE : ExitCode.OK;
         }
     }

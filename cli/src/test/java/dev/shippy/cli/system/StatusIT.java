@@ -106,7 +106,7 @@ class StatusIT {
                 List.of(
                         "email-subscriber: PostgreSQL does not answer",
                         "user: PostgreSQL does not answer",
-                        "The figures of the mails are unknown: The database cannot be reached"));
+                        "The mail figures are unknown: The database cannot be reached"));
         assertTrue(shippy.run("status").out().contains("\nmail: unknown: The database cannot "));
         postgres.restart();
         awaitStatus(0, List.of());

@@ -73,7 +73,7 @@ class UpIT extends UpSuite {
             assertTrue(server.getValue().destroyForcibly());
             String name = server.getKey();
             Awaitility.await().atMost(LIMIT).until(() -> up.errors().contains(name + " runs again after "));
-            assertTrue(up.errors().contains(name + " has ended (signal 9); starting it again\n"), up.errors());
+            assertTrue(up.errors().contains(name + " has ended (signal 9); restarting it\n"), up.errors());
             book();
         }
         logIn();
@@ -94,7 +94,7 @@ class UpIT extends UpSuite {
         assertTrue(up.process().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not end");
         assertEquals(1, up.process().exitValue());
         assertTrue(
-                up.errors().contains("PostgreSQL does not stay up after 5 attempts to start it again."), up.errors());
+                up.errors().contains("PostgreSQL does not stay up after 5 attempts to restart it."), up.errors());
         assertTrue(up.errors().contains("pg_control"), up.errors());
         Awaitility.await().atMost(LIMIT).until(() -> children.stream().noneMatch(UpSuite::isAlive));
         assertFalse(Files.exists(folder.resolve("state/shippy/up")));

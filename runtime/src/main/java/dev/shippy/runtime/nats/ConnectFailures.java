@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Why the servers of an address cannot be connected to. jnats tells its listener, and then fails with an exception that says
- * nothing. Safe for all threads.
+ * Collects why the servers of an address refuse connections: jnats reports that only to its listener, and fails with an
+ * exception without a reason. Thread-safe.
  */
 final class ConnectFailures {
 
@@ -44,7 +44,7 @@ final class ConnectFailures {
     }
 
     /**
-     * What jnats' failure means.
+     * Translates jnats' failure.
      *
      * @throws PermanentFailure when the login is refused, or when TLS failed with every server
      */

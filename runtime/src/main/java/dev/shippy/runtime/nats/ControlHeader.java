@@ -4,7 +4,7 @@ import dev.shippy.contracts.Headers;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A header that has a say in a call. Its name counts in any case; one that was meant for it and misspelt is found, too. */
+/** A header that affects a call. Its name is case-insensitive; misspellings of it are detected. */
 enum ControlHeader {
     AUTHORIZATION(Headers.AUTHORIZATION),
     REQUEST_ID(Headers.REQUEST_ID),
@@ -16,7 +16,7 @@ enum ControlHeader {
     REFUSED_TOKEN(HeaderGuard.REFUSED_TOKEN);
 
     private static final ControlHeader[] ALL = values();
-    /** Longer than a name that was meant for one of these. */
+    /** Longer than any misspelling of these names. */
     private static final int LONG = 32;
 
     private final String spelling;
@@ -25,7 +25,7 @@ enum ControlHeader {
         this.spelling = spelling;
     }
 
-    /** As it is written in documents and sentences. */
+    /** The spelling in documents and messages. */
     String spelling() {
         return spelling;
     }
@@ -34,7 +34,7 @@ enum ControlHeader {
     static @Nullable ControlHeader named(String name) {
         int length = name.length();
         for (ControlHeader header : ALL) {
-            // Names seldom have their length in common, which is cheap to find out.
+            // Names seldom have equal lengths, and comparing lengths is cheap.
             if (header.spelling.length() == length && header.spelling.equalsIgnoreCase(name)) {
                 return header;
             }
@@ -43,8 +43,8 @@ enum ControlHeader {
     }
 
     /**
-     * The header that a name was meant for which is not its own: only letters and digits count, a leading {@code X-} does not, and
-     * {@code Idempotency-Key} is what HTTP calls our Request-Id. Headers of a trace are left out: a call does not depend on them.
+     * The header that a misspelt name was meant for: only letters and digits count, a leading {@code X-} is ignored,
+     * and {@code Idempotency-Key} is HTTP's name for Request-Id. Trace headers are left out: no call depends on them.
      */
     static @Nullable ControlHeader meantBy(String name) {
         if (name.length() > LONG) {

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the three verbs of the NATS services API (ADR-32, revision 6) for one instance: {@code $SRV.PING|INFO|STATS}, alone,
- * with the service's name, and with its name and this instance's id. To the statistics it adds what others pass over: the
- * instance's {@code health}, and of each endpoint {@code num_refused}, those of {@code num_errors} with a code below 500.
+ * with the service's name, and with its name and this instance's id. The statistics have extra fields, which other
+ * clients ignore: the instance's {@code health}, and each endpoint's {@code num_refused}, the part of {@code
+ * num_errors} with a code below 500.
  */
 final class DiscoveryResponder {
 

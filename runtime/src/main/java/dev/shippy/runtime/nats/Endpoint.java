@@ -181,7 +181,7 @@ final class Endpoint<S, Q extends com.google.protobuf.Message, R extends com.goo
         }
         admission.leave(request.size());
         if (failure == null) {
-            // Before the reply goes out: whoever has it may ask for the figures next.
+            // Before the reply goes out: its receiver may ask for the figures next.
             statistics.record(took, null);
             replies.send(request.replyTo(), done.result());
         } else {

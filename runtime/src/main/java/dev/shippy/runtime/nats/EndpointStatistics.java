@@ -35,7 +35,7 @@ final class EndpointStatistics {
         return errors.sum();
     }
 
-    /** Those of the errors that the request, or its moment, was to blame for. */
+    /** The errors caused by the request or by overload. */
     long refused() {
         return refused.sum();
     }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a message, checked: jnats can read them, or there is a reason why they are refused. A header that is none of ours
- * and that jnats cannot read, such as one with other than ASCII, is left out; one of ours is a reason.
+ * The checked headers of a message: jnats can read them, or there is a reason to refuse them. A foreign header that
+ * jnats cannot read, such as one that is not ASCII, is dropped. If one of ours is unreadable, that is a reason.
  */
 final class HeaderBlock {
 
@@ -28,7 +28,7 @@ final class HeaderBlock {
         this.refusal = refusal;
     }
 
-    /** From the version to the empty line; the array that was given, unless something was left out. */
+    /** From the version to the empty line; the given array, unless a header was dropped. */
     byte[] bytes() {
         return bytes;
     }
@@ -48,7 +48,7 @@ final class HeaderBlock {
                 : withoutForeign(bytes);
     }
 
-    /** Whether there is a token that is longer than a token may be. */
+    /** Whether a token is longer than allowed. */
     static boolean hasLongToken(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1)
                 .lines()
@@ -94,7 +94,10 @@ final class HeaderBlock {
         return new HeaderBlock(left.toByteArray(), "");
     }
 
-    /** What we act on, in requests and in events. A trace that cannot be read is none, as its standard asks. */
+    /**
+     * The headers that we act on, in requests and events. An unreadable trace header counts as absent, as its standard
+     * requires.
+     */
     private static boolean isOurs(String name) {
         @Nullable ControlHeader known = ControlHeader.named(name.strip());
         if (known == ControlHeader.TRACE_PARENT || known == ControlHeader.TRACE_STATE) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * Looks at the headers of what the server sends before jnats does. The server passes on whatever bytes a client calls headers;
  * jnats, when it cannot read them, ends the thread that reads its connection and notices seconds later, so that one message
  * from anybody would make a service deaf. Headers that are malformed, too many or too large are replaced by one that says so;
- * see {@link HeaderBlock} for those that are left out. For one thread.
+ * see {@link HeaderBlock} for those that are dropped. For one thread.
  */
 final class HeaderGuard {
 
@@ -113,10 +113,10 @@ final class HeaderGuard {
         headersRead = 0;
     }
 
-    /** The headers themselves, what is left of them, or the one that says why they are refused. */
+    /** The original headers, the remaining ones, or one that says why they are refused. */
     private byte[] readable() {
         if (isDelivery(held) && isStatus(headers)) {
-            return refusal(REFUSED, "they say that they are a status");
+            return refusal(REFUSED, "they have a status line");
         }
         HeaderBlock block = HeaderBlock.of(headers);
         if (block.refusal().isEmpty()) {
@@ -129,7 +129,7 @@ final class HeaderGuard {
         return ("NATS/1.0\r\n" + name + ": " + why + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The line that announces other headers than came. */
+    /** The protocol line for headers that differ from the original ones. */
     private String announced(int headersLength, long payload) {
         String[] words = held.strip().split("[ \t]+", -1);
         words[words.length - 2] = String.valueOf(headersLength);

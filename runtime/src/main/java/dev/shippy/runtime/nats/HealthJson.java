@@ -21,7 +21,7 @@ final class HealthJson {
         return json.put(HAS_MORE, health.hasMore());
     }
 
-    /** Of an older instance, which says nothing: nothing. @throws ClassCastException if it is something else */
+    /** No problems for an older instance, which reports none. @throws ClassCastException if it is something else */
     static Health read(JsonObject json) {
         List<String> problems = json.getJsonArray(PROBLEMS, new JsonArray()).stream()
                 .map(String.class::cast)

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance's health, looked at when somebody asks, once a second at most and one look at a time, however many ask: strangers
- * may. For all threads; the look itself is taken on the service's context.
+ * An instance's health, checked on request, at most once a second and one check at a time, since strangers may ask too.
+ * Thread-safe; the check runs on the service's context.
  */
 final class HealthWatch {
 
@@ -38,7 +38,10 @@ final class HealthWatch {
         this.look = look;
     }
 
-    /** Tells the health, at once if it is fresh, else after a look; on any thread. When very many wait, others hear an old one, or nothing if there is none. */
+    /**
+     * Passes on the health, at once if it is fresh, else after a check; on any thread. If too many callers wait, the
+     * others get a stale one, or no reply if there is none.
+     */
     void tell(Consumer<Health> asker) {
         Known last = known;
         if (last != null && last.isFresh()) {
@@ -60,7 +63,7 @@ final class HealthWatch {
             looking = true;
             Future.succeededFuture()
                     .compose(now -> look.get())
-                    .otherwise(failure -> Health.problem("Its health cannot be told"))
+                    .otherwise(failure -> Health.problem("The health check failed"))
                     .onSuccess(this::seen);
         }
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param id the instance
  * @param version the service's version
  * @param started ISO 8601
- * @param health what it says of what it needs; {@link Health#GOOD} if it says nothing
+ * @param health the state of its dependencies; {@link Health#GOOD} if it reports none
  * @param endpoints one for each public door
  */
 public record InstanceStatistics(
@@ -27,7 +27,7 @@ public record InstanceStatistics(
      *
      * @param requests all calls, also those that failed
      * @param errors the calls that failed
-     * @param refused those of them that the request was to blame for, or too much at once
+     * @param refused the errors caused by the request or by overload
      * @param mean from a request's arrival to its reply
      */
     public record EndpointFigures(String name, long requests, long errors, long refused, Duration mean) {}

@@ -17,7 +17,7 @@ final class LinkOptions {
     /**
      * Without listeners.
      *
-     * @param url whose user is not looked at
+     * @param url the servers; the user in it is ignored
      * @param password empty for a user that needs none
      * @param socket what stands between the socket and the client
      * @param load counts what waits to be written

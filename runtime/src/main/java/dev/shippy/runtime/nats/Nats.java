@@ -107,7 +107,7 @@ public final class Nats {
      * Opens every door of the contract and announces the service; to be called once the implementation is ready. The
      * implementation is called on the calling context.
      *
-     * @param health looks what the instance needs and does not have, in bounded time; called on the calling context, once a
+     * @param health checks the dependencies of the instance in bounded time; called on the calling context, once a
      *     second at most
      * @return a failure when NATS refuses a subscription
      */

@@ -19,7 +19,7 @@ import java.util.Set;
 public final class NatsClient {
 
     private static final int MAX_INSTANCES = 1_000;
-    /** Instances answer about the same moment. */
+    /** Instances answer at about the same moment. */
     private static final Duration QUIET = Duration.ofMillis(300);
 
     private static final Duration AWAY_LIMIT = Duration.ofSeconds(30);
@@ -53,8 +53,8 @@ public final class NatsClient {
     /**
      * Asks all service instances for their statistics (ADR-32) and collects what arrives.
      *
-     * @param expected services of which at least one instance is waited for; when all have answered, only for a moment more
-     * @param patience how long to collect at most; at most 1,000 instances
+     * @param expected services to wait for; once each has answered, collection continues only for a moment
+     * @param patience the longest time to collect; at most 1,000 instances
      */
     public Future<List<InstanceStatistics>> statistics(Set<String> expected, Duration patience) {
         return vertx.executeBlocking(() -> collect(expected, patience), false);

@@ -9,7 +9,8 @@ import java.time.Duration;
  * How a service reaches NATS.
  *
  * @param service the service's name, which is its NATS user; its public doors are served by the user {@code <service>-public}
- * @param url {@code nats://host:port}, or several servers, {@code nats://a:4222,b:4222}; user and password in it are not used
+ * @param url {@code nats://host:port}, or several servers, {@code nats://a:4222,b:4222}; user and password in it are
+ *     ignored
  * @param password of the user {@code <service>}
  * @param publicPassword of the user {@code <service>-public}
  * @param maxInFlight calls in flight, 1 to 10,000; one more is RESOURCE_EXHAUSTED

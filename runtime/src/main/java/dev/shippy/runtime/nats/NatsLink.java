@@ -58,8 +58,8 @@ final class NatsLink implements ErrorListener, ConnectionListener {
     }
 
     /**
-     * Connects, waiting for the server; ends at once with a {@link dev.shippy.runtime.PermanentFailure} when it refuses the login
-     * or when TLS fails, else with a {@link NatsUnreachableException} when the limit is over.
+     * Connects, waiting for the server. Fails at once with a {@link dev.shippy.runtime.PermanentFailure} if it refuses
+     * the login or TLS fails, and with a {@link NatsUnreachableException} when the limit is over.
      *
      * @param url with the server's address only
      * @param password empty for a user that needs none
@@ -120,7 +120,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
         return user;
     }
 
-    /** The clocks of those that answer over this connection. */
+    /** The clocks of the services that answer over this connection. */
     ServerClocks clocks() {
         return clocks;
     }

@@ -29,7 +29,7 @@ final class NatsRpcClient implements RpcClient {
     /** Our own timer ends a call; jnats' is coarse and only cleans up. */
     private static final Duration JNATS_GRACE = Duration.ofSeconds(1);
 
-    /** The clocks of two instances may be two. */
+    /** Two instances may have different clocks. */
     private static final int CORRECTIONS = 2;
 
     private static final Pattern TIME = Pattern.compile("[0-9]{1,15}");
@@ -112,7 +112,7 @@ final class NatsRpcClient implements RpcClient {
         }
         long received = clock.millis();
         boolean learnt = link.clocks().learn(rpc.service(), sent, received, Long.parseLong(server));
-        // Nothing was begun, so the same request may go out again.
+        // The call was not started, so the same request may go out again.
         if (learnt && corrections > 0) {
             return attempt(rpc, call, body, corrections - 1);
         }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers of an address, in the form that jnats takes. Its addresses are {@link URI}s, which know no host name with an
- * underscore: such a host goes by a stand-in that no resolver knows, until its name is looked up.
+ * The servers of an address, in the form that jnats takes. Its addresses are {@link URI}s, which allow no host name
+ * with an underscore: such a host gets a stand-in name, which is replaced at lookup.
  */
 final class NatsServers extends NatsServerPool {
 

@@ -8,8 +8,9 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Marks a failure as the refusal of the deadline itself: nothing was begun, so that the caller may correct its clock by the
- * server's time and send the same request again. Every other DEADLINE_EXCEEDED leaves the outcome unknown.
+ * Marks a failure as the refusal of the deadline itself: the call was not started, so the caller may correct the
+ * deadline by the server's time and send the same request again. Every other DEADLINE_EXCEEDED leaves the outcome
+ * unknown.
  */
 final class RefusedDeadline extends RuntimeException {
 

@@ -21,9 +21,9 @@ final class RequestHeaders {
     private static final int MAX_DIGITS = 15;
 
     private final Map<ControlHeader, String> values = new EnumMap<>(ControlHeader.class);
-    /** How often those are given that are given more than once. */
+    /** The number of occurrences of headers that occur more than once. */
     private Map<ControlHeader, Integer> repeated = Map.of();
-    /** Names that are none of ours, and that were meant to be. */
+    /** Misspelt names, by the header that they were meant for. */
     private Map<ControlHeader, String> misspelt = Map.of();
 
     private RequestHeaders() {}
@@ -142,7 +142,7 @@ final class RequestHeaders {
         return value;
     }
 
-    /** A misspelt name beside the right one does no harm: it may be somebody else's. */
+    /** A misspelt name beside the right one is harmless: it may be a foreign header. */
     private void requireRight(ControlHeader meant, String name) {
         if (!values.containsKey(meant)) {
             throw ServiceException.invalidArgument("The header " + name + " is not supported: use " + meant.spelling());

@@ -5,26 +5,26 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How far the clocks of services are ahead of the one here, as far as they have said so by refusing a deadline. Deadlines travel as
- * times of the clock that judges them. For all threads.
+ * How far the clocks of services are ahead of the local clock, learnt from refused deadlines. A deadline is sent as a
+ * time of the clock that judges it. Thread-safe.
  */
 final class ServerClocks {
 
     private final Map<String, Long> aheadMillis = new ConcurrentHashMap<>();
 
-    /** A deadline of the clock here by the clock of the service. */
+    /** Converts a deadline of the local clock to the service's clock. */
     Deadline there(String service, Deadline here) {
         long ahead = aheadMillis.getOrDefault(service, 0L);
         return ahead == 0 ? here : new Deadline(here.unixMillis() + ahead);
     }
 
     /**
-     * Keeps what an answer tells; all times are Unix milliseconds.
+     * Learns the offset from an answer; all times are Unix milliseconds.
      *
-     * @param sent when the request went out, by the clock here
-     * @param received when the answer came, by the clock here
+     * @param sent when the request went out, by the local clock
+     * @param received when the answer came, by the local clock
      * @param server what the service's clock said in between
-     * @return whether deadlines become others by it
+     * @return whether this changes deadlines
      */
     boolean learn(String service, long sent, long received, long server) {
         long ahead = ahead(sent, received, server);
@@ -32,7 +32,7 @@ final class ServerClocks {
         return ahead != (before == null ? 0 : before);
     }
 
-    /** The least that explains the answer: the way there and back took some of the time. */
+    /** The smallest offset that explains the answer, since the way there and back took time. */
     private static long ahead(long sent, long received, long server) {
         if (server > received) {
             return server - received;

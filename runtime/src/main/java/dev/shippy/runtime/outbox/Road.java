@@ -27,7 +27,7 @@ final class Road {
     private String told = "";
 
     private long toldNanos;
-    /** Why nothing got through when it was tried last; empty since something did. */
+    /** Why the last attempt failed; empty after a success. */
     private String obstacle = "";
 
     boolean isClosed() {

@@ -41,7 +41,7 @@ public record PostgresConfig(String url, String schema, Duration timeout, int co
         ServerUrl url =
                 environment.serverUrlWithPassword("PG_URL", "PG_PASSWORD", DEFAULT_URL, "postgresql", "postgres");
         if (url.hosts().size() > 1) {
-            environment.reject("PG_URL names several servers, and only one can be used");
+            environment.reject("PG_URL names several servers, but only one is supported");
             return DEFAULT_URL;
         }
         try {

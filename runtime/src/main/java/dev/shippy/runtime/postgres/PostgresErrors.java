@@ -20,7 +20,7 @@ final class PostgresErrors {
     private static final String UNIQUE_VIOLATION = "23505";
     /** Connections, resources, rollbacks for others' sake, cancelled or shut down, read-only standby, broken storage. */
     private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "40", "57", "25", "58");
-    /** Not let in, or no such database: a fault at start, and for somebody to put right when it happens later. */
+    /** Refused login or missing database: permanent at start; later, a fault for the operator to fix. */
     private static final Set<String> SETUP_CLASSES = Set.of("28", "3D");
 
     private static final String PROTOCOL_VIOLATION = "08P01";
@@ -41,7 +41,7 @@ final class PostgresErrors {
                 : failure;
     }
 
-    /** At start: a {@link PermanentFailure} when no waiting mends it, else the failure for a log line. */
+    /** At start: a {@link PermanentFailure} if waiting cannot fix it, else the failure for a log line. */
     static Throwable atStart(PostgresConfig config, Throwable failure) {
         Optional<String> sentence = causes(failure)
                 .map(cause -> permanent(config, cause))
@@ -75,7 +75,7 @@ final class PostgresErrors {
             case "3D" -> Optional.of(server + ": " + said + ". Create the database, or name another one in PG_URL");
             case "42", "0A", "22", "3F" ->
                 Optional.of(server + " refuses a statement of the user " + config.user() + ": " + said
-                        + ". The user has to own the database, or the schema " + config.schema());
+                        + ". The user must own the database, or the schema " + config.schema());
             default ->
                 isAboutStartupParameter(refused)
                         ? Optional.of(throughAnotherPool(config) + ": " + said)
@@ -83,17 +83,17 @@ final class PostgresErrors {
         };
     }
 
-    /** PgBouncer uses this state for much that passes, too. */
+    /** PgBouncer also uses this state for temporary failures. */
     private static boolean isAboutStartupParameter(PgException refused) {
         return PROTOCOL_VIOLATION.equals(refused.getSqlState())
                 && String.valueOf(refused.getErrorMessage()).contains("startup parameter");
     }
 
-    /** The sentence about a pooler, which keeps no settings of a connection. */
+    /** The message about a pooler, which keeps no connection settings. */
     static String throughAnotherPool(PostgresConfig config) {
-        return "At " + config.address()
-                + " answers a pooler such as PgBouncer, which does not pass Shippy's settings on to"
-                + " PostgreSQL. Name PostgreSQL itself in PG_URL: Shippy has a pool of its own";
+        return "The server at " + config.address()
+                + " is a pooler such as PgBouncer, which does not pass Shippy's settings on to"
+                + " PostgreSQL. Name PostgreSQL itself in PG_URL: Shippy has its own pool";
     }
 
     private static String withoutTls(PostgresConfig config, String reason) {

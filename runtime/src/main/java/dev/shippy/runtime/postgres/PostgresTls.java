@@ -10,12 +10,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** What the driver needs for {@code sslmode=} of an address; without it, it fails in a way that says nothing. */
+/** Completes the driver's options for {@code sslmode=}; without them, the driver fails without a useful message. */
 final class PostgresTls {
 
     private PostgresTls() {}
 
-    /** Certificates are verified as PostgreSQL's own clients do, by the authorities that the Java platform trusts. */
+    /** Verifies certificates as PostgreSQL's own clients do, with the authorities that the Java platform trusts. */
     static PgConnectOptions complete(PgConnectOptions options) {
         ClientSSLOptions tls = new ClientSSLOptions();
         return switch (options.getSslMode()) {

@@ -48,7 +48,7 @@ class ConnectFailuresTest {
 
             assertTrue(
                     sentence.startsWith("TLS with NATS at " + server.url("tls")
-                            + " fails: its certificate is not trusted. If it should be, name a trust store"),
+                            + " fails: its certificate is not trusted. To trust it, name a trust store"),
                     sentence);
         }
     }

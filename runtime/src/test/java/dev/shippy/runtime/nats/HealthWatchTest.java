@@ -74,7 +74,7 @@ class HealthWatchTest {
         watch.tell(told::add);
 
         await(() -> told.size() == 1);
-        assertEquals(Health.problem("Its health cannot be told"), told.peek());
+        assertEquals(Health.problem("The health check failed"), told.peek());
     }
 
     @Test

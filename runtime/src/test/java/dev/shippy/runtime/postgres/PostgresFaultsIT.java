@@ -90,7 +90,7 @@ class PostgresFaultsIT {
 
             assertTrue(
                     sentence.endsWith(
-                            "Shippy has a pool of its own: unsupported startup parameter: search_path (08P01)"),
+                            "Shippy has its own pool: unsupported startup parameter: search_path (08P01)"),
                     sentence);
             assertEquals(3, connections.get());
         }
@@ -110,7 +110,7 @@ class PostgresFaultsIT {
 
             String sentence = permanent(through.written());
 
-            assertTrue(sentence.endsWith("Name PostgreSQL itself in PG_URL: Shippy has a pool of its own"), sentence);
+            assertTrue(sentence.endsWith("Name PostgreSQL itself in PG_URL: Shippy has its own pool"), sentence);
         }
     }
 
