@@ -30,7 +30,7 @@ public final class Json {
     }
 
     /**
-     * Reads what {@link #of} prints, and what protobuf's JSON mapping allows beyond that; a byte order mark is passed over.
+     * Reads what {@link #of} prints, and what protobuf's JSON mapping allows beyond that; a byte order mark is skipped.
      *
      * @param name the subject of error messages, such as {@code Standard input}
      * @param thing what the document should be, such as {@code a consignment}

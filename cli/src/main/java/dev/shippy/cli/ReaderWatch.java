@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReaderWatch implements AutoCloseable {
 
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
-    private static final Path NOTHING = Path.of("/dev/null");
+    private static final Path DEV_NULL = Path.of("/dev/null");
     /** As a shell reports it: 128 plus the signal number. */
     private static final int ENDED_BY_SIGPIPE = 141;
 
@@ -43,9 +43,9 @@ public final class ReaderWatch implements AutoCloseable {
 
     static ReaderWatch started(Redirect output) {
         String own = Long.toString(ProcessHandle.current().pid());
-        File nothing = NOTHING.toFile();
+        File nothing = DEV_NULL.toFile();
         try {
-            Process poll = new ProcessBuilder("tail", "--pid=" + own, "-f", NOTHING.toString())
+            Process poll = new ProcessBuilder("tail", "--pid=" + own, "-f", DEV_NULL.toString())
                     .redirectInput(nothing)
                     .redirectOutput(output)
                     .redirectError(nothing)

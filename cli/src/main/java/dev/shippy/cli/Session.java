@@ -26,7 +26,7 @@ public final class Session implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /** Our client's message for a call that certainly was not executed. */
-    private static final Pattern WAS_TAKEN_BY_NOBODY = Pattern.compile("No [a-z-]+ service is running");
+    private static final Pattern NOT_EXECUTED = Pattern.compile("No [a-z-]+ service is running");
 
     /** Methods that change nothing: they can be called again without a Request-Id. */
     private static final Pattern READS = Pattern.compile("(Get|List|Find|Validate|Auth|Keys|Status|Count).*");
@@ -81,7 +81,7 @@ public final class Session implements AutoCloseable {
                 return reply;
             } catch (ServiceException failure) {
                 tell(rpc, attempt, startNanos, failure.code().number() + " " + failure.sentence());
-                unknown |= failure.code() == ErrorCode.DEADLINE_EXCEEDED;
+                unknown |= mayBeRepeated(failure) && !NOT_EXECUTED.matcher(failure.sentence()).matches();
                 if (!mayBeRepeated(failure) || end.remaining(clock).compareTo(pause) <= 0) {
                     throw unknown && mayBeRepeated(failure) ? withRequestId(rpc, failure) : failure;
                 }

@@ -146,7 +146,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(type(NatsClient.class).or(type(Nats.class)).or(type(Vertx.class)));
 
-    /** Its own defaults read the hosts file once, and so never find a server that has moved. */
+    /** The defaults of Vert.x read the hosts file once, and so never find a server that has moved. */
     @ArchTest
     static final ArchRule everyVertxLooksNamesUpAgain = noClasses()
             .that()

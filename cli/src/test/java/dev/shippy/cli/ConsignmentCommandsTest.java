@@ -137,7 +137,7 @@ class ConsignmentCommandsTest {
                 "{`weight`: 01}|not JSON: line 1",
                 "null|not a consignment: line 1, column 1: it is not an object"
             })
-    void refusesWhatIsNotOneDocumentOfJsonByLineAndColumn(String json, String reason) {
+    void namesLineAndColumnOfInvalidJson(String json, String reason) {
         Person.Result result =
                 person.piping(json.replace('`', '"').replace('@', '\n')).run("consignment", "create", "-");
 
@@ -169,7 +169,7 @@ class ConsignmentCommandsTest {
                 "{\"weight\": 1e3}",
                 "\t{\"weight\"\r\n: 1000, \"vessel_id\": null}\n\n"
             })
-    void takesWhatTheJsonMappingOfProtobufAllows(String json) {
+    void acceptsTheJsonMappingOfProtobuf(String json) {
         Person.Result result = person.piping(json).run("consignment", "create", "-");
 
         assertEquals(0, result.code(), result.errors());
@@ -177,7 +177,7 @@ class ConsignmentCommandsTest {
     }
 
     @Test
-    void saysWhenTheVesselIsNotTheOneThatIsWishedFor() {
+    void saysWhenAnotherVesselIsBooked() {
         system.answer(
                 ShippingService.CREATE_CONSIGNMENT,
                 asked -> Response.newBuilder()
@@ -194,7 +194,7 @@ class ConsignmentCommandsTest {
     }
 
     @Test
-    void asksAPersonBeforeItCancels() {
+    void asksBeforeItCancels() {
         system.always(ShippingService.CANCEL_CONSIGNMENT, Response.getDefaultInstance());
 
         Person.Result refused = person.answering("n").run("consignment", "cancel", "c1");

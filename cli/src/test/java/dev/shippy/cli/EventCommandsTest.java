@@ -360,7 +360,7 @@ class EventCommandsTest {
     }
 
     @Test
-    void publishesNothingAgainWithoutYes() {
+    void republishesNothingWithoutYes() {
         Person.Result result = person.run("event", "republish", "--since", "2026-11-25T10:00:00Z");
 
         assertEquals(0, result.code(), result.errors());
@@ -374,8 +374,8 @@ class EventCommandsTest {
         Person.Result result = person.run("event", "show", "7", "--server=nats://operator:secret@here:4222");
 
         assertEquals(
-                "There is no event with the sequence 7; `shippy --server nats://here:4222 event list` shows which there"
-                        + " are.\n",
+                "There is no event with the sequence 7; `shippy --server nats://here:4222 event list` lists the"
+                        + " events.\n",
                 result.errors());
     }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A command that does something, with what it needs, for claims that hold for each of them.
+ * A command, not a group, with its required arguments, for claims about every command.
  *
  * @param line its picocli model
  */
@@ -37,14 +37,14 @@ record EveryCommand(CommandLine line) {
         return withSubcommands(CommandTree.of(shippy, new Failures(shippy.options())));
     }
 
-    /** What it takes that has a value, inherited options included. */
+    /** Its arguments that take a value, inherited options included. */
     List<ArgSpec> valued() {
         return line.getCommandSpec().args().stream()
                 .filter(argument -> argument.arity().max() > 0)
                 .toList();
     }
 
-    /** With all that is required, except one argument, and no more. */
+    /** The command with its required arguments, except one. */
     List<String> wordsWithout(ArgSpec left) {
         List<String> words = new ArrayList<>(path());
         for (ArgSpec argument : line.getCommandSpec().args()) {
@@ -76,7 +76,7 @@ record EveryCommand(CommandLine line) {
         return argument instanceof OptionSpec option ? List.of(option.longestName(), value) : List.of(value);
     }
 
-    /** As messages name it. */
+    /** The name in messages. */
     static String name(ArgSpec argument) {
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }

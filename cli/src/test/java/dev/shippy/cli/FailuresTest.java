@@ -162,7 +162,7 @@ class FailuresTest {
     }
 
     @Test
-    void saysHowToRepeatWhatMayHaveBeenDone() {
+    void namesTheRequestIdWhenTheOutcomeIsUnknown() {
         Deque<ServiceException> failures = new ArrayDeque<>(List.of(ServiceException.deadlineExceeded("Unknown")));
         system.answer(VesselService.CREATE, vessel -> {
             throw failures.isEmpty() ? ServiceException.unavailable("Nobody answers", null) : failures.pop();
@@ -182,7 +182,7 @@ class FailuresTest {
     }
 
     @Test
-    void tellsWhatWasCalledOnRequest() {
+    void logsEachCallWithVerbose() {
         system.always(VesselService.GET, Response.getDefaultInstance());
         system.refuse(
                 VesselService.LIST,
@@ -224,7 +224,7 @@ class FailuresTest {
     }
 
     @Test
-    void saysAlsoWhatWasFoundWhenThingsWerePutAway() {
+    void printsFailuresOfTheCleanupToo() {
         StringWriter errors = new StringWriter();
         CommandLine command = new CommandLine(CommandSpec.create()).setErr(new PrintWriter(errors));
         FailureException failed = new FailureException("Nobody answers");

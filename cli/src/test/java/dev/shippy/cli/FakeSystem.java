@@ -53,7 +53,7 @@ final class FakeSystem implements Connector, Gateway {
         return answer(rpc, request -> reply);
     }
 
-    /** Each rpc answers with an empty message. */
+    /** Makes each rpc answer with an empty message. */
     void alwaysEmpty(ServiceContract<?> contract) {
         contract.rpcs().forEach(rpc -> answers.put(rpc.toString(), request -> rpc.responsePrototype()));
     }

@@ -219,7 +219,7 @@ class LauncherTest {
         assertTrue(result.out().contains(home + "/cli/target/cli.jar status"), result.out());
     }
 
-    /** Such a locale makes Java read arguments and names of files as ASCII. */
+    /** In such a locale, Java reads arguments and file names as ASCII. */
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX", "de_DE.ISO-8859-1", "xx_XX.UTF-8", ""})
     void runsJavaInUtf8(String locale) throws Exception {
@@ -241,7 +241,7 @@ class LauncherTest {
         assertTrue(result.out().endsWith("cli.jar status\n"), result.out());
     }
 
-    /** The JDK takes them for syntax. */
+    /** The JDK interprets these characters. */
     @ParameterizedTest
     @ValueSource(strings = {"a:b", "ship!", "ship!/deeper", "two\nlines", "ends\n"})
     void refusesFoldersThatJavaCannotUse(String name) throws Exception {

@@ -33,15 +33,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of results that nobody can write, by a full disk or a closed pipe. */
+/** Results that cannot be written, because of a full disk or a closed pipe. */
 class LostResultsTest {
 
     private static final String SENTENCE = "The results cannot be written: No space left on device.";
 
-    /** These run a system of their own, or the script does them. */
+    /** Commands that run their own system, or are run by the script. */
     private static final Set<String> ELSEWHERE = Set.of("demo", "up", "init");
 
-    /** With what they have something to print. */
+    /** The arguments with which they print something. */
     private static final Map<String, List<String>> MORE =
             Map.of("event tail", List.of("--from-seq=1"), "dead-letter redrive", List.of("1"));
 

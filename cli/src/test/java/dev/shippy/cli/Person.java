@@ -43,7 +43,7 @@ final class Person {
         return this;
     }
 
-    /** Sits at a terminal and answers questions with these, in order. */
+    /** A person at a terminal who answers questions with these, in order. */
     Person answering(String... lines) {
         answers.addAll(Arrays.asList(lines));
         return this;
@@ -80,7 +80,7 @@ final class Person {
         return new Result(result.code(), out.toString(StandardCharsets.UTF_8), result.errors());
     }
 
-    /** With another standard output, which is not looked at. */
+    /** Runs with another standard output, which is not checked. */
     Result runTo(OutputStream out, String... arguments) {
         StringWriter errors = new StringWriter();
         Host host = new Host(variables, new ByteArrayInputStream(input), new Typing(typed, answers), system);

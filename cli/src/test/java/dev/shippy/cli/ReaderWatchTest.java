@@ -30,7 +30,7 @@ class ReaderWatchTest {
     }
 
     @Test
-    void interruptsWhenNobodyReadsThePipeAnyMore() throws Exception {
+    void interruptsWhenThePipesReaderIsGone() throws Exception {
         Process reader = reader("head", "-c", "1");
         try (ReaderWatch watch = ReaderWatch.started(Redirect.appendTo(pipe.toFile()))) {
             Files.writeString(pipe, "x");
@@ -42,14 +42,14 @@ class ReaderWatchTest {
     }
 
     @Test
-    void leavesAWriterAloneWhileSomebodyReadsAndWhenItIsClosed() throws Exception {
+    void doesNotInterruptWhileThePipeHasAReaderOrAfterClose() throws Exception {
         Process reader = reader("cat");
         ReaderWatch closed;
         try (ReaderWatch watch = ReaderWatch.started(Redirect.appendTo(pipe.toFile()))) {
             closed = watch;
             assertFalse(new CountDownLatch(1).await(1_500, TimeUnit.MILLISECONDS));
         }
-        // It was the last that had the pipe open.
+        // It was the last one with the pipe open.
         assertTrue(reader.waitFor(10, TimeUnit.SECONDS));
         assertFalse(closed.isReaderGone());
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.ParserSpec;
 
-/** What holds for the command line of each command. */
+/** Claims about the command line of every command. */
 class SyntaxTest {
 
     private static final String SECRET = "my-secret";
@@ -49,7 +49,7 @@ class SyntaxTest {
 
     @ParameterizedTest
     @MethodSource("dev.shippy.cli.EveryCommand#all")
-    void refusesTextThatIsNotUtf8ByTheArgumentsName(EveryCommand command) {
+    void namesTheArgumentThatIsNotUtf8(EveryCommand command) {
         for (ArgSpec argument : command.valued()) {
             List<String> words = new ArrayList<>(command.wordsWithout(argument));
             words.addAll(EveryCommand.with(argument, "gr\uFFFDn"));
@@ -69,7 +69,7 @@ class SyntaxTest {
 
     @ParameterizedTest
     @MethodSource("dev.shippy.cli.EveryCommand#all")
-    void repeatsNoWordThatHasNoPlace(EveryCommand command) {
+    void repeatsNoUnexpectedWord(EveryCommand command) {
         for (List<String> stray : List.of(
                 List.of("--passwordd", SECRET),
                 List.of("--tokenn=" + SECRET),
@@ -102,7 +102,7 @@ class SyntaxTest {
     }
 
     @Test
-    void takesArgumentsAsTheyAreTyped() throws IOException {
+    void takesArgumentsLiterally() throws IOException {
         system.always(UserService.CREATE, Response.getDefaultInstance());
         String file = "@" + Files.writeString(folder.resolve("note"), "Mallory --company Evil");
 
@@ -129,7 +129,7 @@ class SyntaxTest {
                 "vessel lis|shippy vessel list",
                 "statu|shippy status"
             })
-    void saysWhatMayHaveBeenMeant(String typed, String meant) {
+    void suggestsASimilarCommand(String typed, String meant) {
         Person.Result result = person().run(typed.split(" "));
 
         assertEquals(2, result.code());

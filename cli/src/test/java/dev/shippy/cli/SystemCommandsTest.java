@@ -138,7 +138,7 @@ class SystemCommandsTest {
     }
 
     @Test
-    void saysOfTheMailsThatTheyAreUnknownAndWhy() {
+    void saysWhyTheMailFiguresAreUnknown() {
         person.with("NATS_URL", OPERATOR);
         system.statistics = all(with(0, false), with(0, false), Health.GOOD);
         system.refuse(EmailService.STATUS, ServiceException.unavailable("The database cannot be reached", null));
@@ -155,7 +155,7 @@ class SystemCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PostgreSQL does not answer", "MongoDB does not answer", "NATS does not answer"})
-    void endsWith7WhenAServiceHasNotWhatItNeeds(String problem) {
+    void endsWith7WhenAServiceLacksADependency(String problem) {
         for (boolean asOperator : new boolean[] {false, true}) {
             person.with("NATS_URL", asOperator ? OPERATOR : "nats://127.0.0.1:4000");
             system.always(EmailService.STATUS, MAILS);
@@ -196,7 +196,7 @@ class SystemCommandsTest {
         assertEquals(7, result.code());
     }
 
-    /** An instance may be anybody's: what it says does not steer the terminal. */
+    /** Anyone may run an instance, so its text must not control the terminal. */
     @Test
     void showsAnInstancesWordsOnOneLine() {
         system.statistics = all(Health.problem("a\u001b[2J\nb"), with(0, false), Health.GOOD);

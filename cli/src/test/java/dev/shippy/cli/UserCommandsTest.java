@@ -95,7 +95,7 @@ class UserCommandsTest {
     }
 
     @Test
-    void readsThePasswordOfTheFirstLineWhateverFollows() {
+    void readsThePasswordFromTheFirstLineOnly() {
         byte[] input = ("gr\u00fcn-1\r\n" + "\u00fc".repeat(5_000)).getBytes(StandardCharsets.UTF_8);
 
         assertEquals(0, person.piping(input).run(LOGIN, "--password-stdin").code());
@@ -103,7 +103,7 @@ class UserCommandsTest {
     }
 
     @Test
-    void printsTheTokenAlsoWhereItCannotBeKept() throws IOException {
+    void printsATokenThatCannotBeStored() throws IOException {
         person.with(
                 "XDG_STATE_HOME", Files.writeString(folder.resolve("file"), "").toString());
 
@@ -122,7 +122,7 @@ class UserCommandsTest {
 
     @ParameterizedTest
     @CsvSource({"?,''", "relative,also/relative", "?,relative"})
-    void keepsNothingWhereThereIsNoHome(String home, String stateHome) {
+    void storesNothingWithoutAHome(String home, String stateHome) {
         person.with("HOME", home);
         person.with("XDG_STATE_HOME", stateHome);
 
@@ -136,7 +136,7 @@ class UserCommandsTest {
     }
 
     @Test
-    void keepsOneLoginForAllWaysToWriteAServer() {
+    void storesOneLoginForAllSpellingsOfAServer() {
         system.always(UserService.GET, Response.getDefaultInstance());
         person.typing("sesame-1").run(LOGIN, "--server=nats://localhost:4222");
 
@@ -149,7 +149,7 @@ class UserCommandsTest {
     }
 
     @Test
-    void readsTheLoginThatAnOlderVersionKept() throws IOException {
+    void readsALoginOfAnEarlierRelease() throws IOException {
         system.always(UserService.GET, Response.getDefaultInstance());
         Path tokens = Files.createDirectories(folder.resolve("shippy/tokens"));
         Files.writeString(tokens.resolve("localhost_4222"), "old-token\n");
@@ -185,7 +185,7 @@ class UserCommandsTest {
     }
 
     @Test
-    void asksAPersonBeforeItDeletes() {
+    void asksBeforeItDeletes() {
         Person.Result result = person.loggedIn().answering("no").run("user", "delete", "u1");
 
         assertEquals(1, result.code());

@@ -43,9 +43,9 @@ class CharactersTest {
                 0xFFFF,
                 0x1FFFE,
                 0x3FFFF,
-                0xE1000 // nobody's
+                0xE1000 // unassigned
             })
-    void findsWhatMustNotBeShown(int codePoint) {
+    void findsHiddenCharacters(int codePoint) {
         String text = "a" + Character.toString(codePoint) + "b";
 
         assertEquals(OptionalInt.of(codePoint), Characters.firstHidden(text), Characters.name(codePoint));
@@ -64,12 +64,12 @@ class CharactersTest {
                 "\u4e2d\u6587 \ud840\udc00",
                 "\ud83e\udee0"
             })
-    void leavesWhatPeopleWrite(String text) {
+    void allowsOrdinaryText(String text) {
         assertEquals(OptionalInt.empty(), Characters.firstHidden(text));
         assertEquals(text, Characters.line(text));
     }
 
-    /** All of Unicode: what goes out on one line never steers anything. */
+    /** All of Unicode: text on one line never controls the terminal. */
     @Test
     void putsEveryCharacterOnOneLine() {
         IntStream.rangeClosed(0, Character.MAX_CODE_POINT).forEach(codePoint -> {

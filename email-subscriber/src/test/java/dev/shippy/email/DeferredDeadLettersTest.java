@@ -23,7 +23,7 @@ class DeferredDeadLettersTest {
     }
 
     @Test
-    void filesInTheStreamWhatItTakes() {
+    void filesALetterInTheStream() {
         context.call(() -> letters.bury(letter()));
 
         assertEquals(1, stream.letters().size());
@@ -31,7 +31,7 @@ class DeferredDeadLettersTest {
     }
 
     @Test
-    void keepsWhatTheStreamDoesNotTakeAndFilesItLaterInOrder() {
+    void keepsRefusedLettersAndFilesThemLaterInOrder() {
         stream.away(true);
         List<DeadLetter> many = IntStream.range(0, 250).mapToObj(n -> letter()).toList();
         many.forEach(letter -> context.call(() -> letters.bury(letter)));

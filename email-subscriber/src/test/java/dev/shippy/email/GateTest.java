@@ -84,7 +84,7 @@ class GateTest {
     }
 
     @Test
-    void saysThatItWaitsOnceAMinuteAndThatItGoesOn() {
+    void logsThatItWaitsOnceAMinuteAndThatItResumes() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger log = (Logger) LoggerFactory.getLogger(Gate.class);
         lines.start();

@@ -3,7 +3,7 @@ package dev.shippy.email;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** The fake of the other tests keeps what the port promises. */
+/** The fake for other tests fulfils the contract. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InMemoryUnfiledLettersTest implements UnfiledLettersSuite {
 

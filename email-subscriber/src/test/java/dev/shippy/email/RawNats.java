@@ -76,7 +76,7 @@ final class RawNats implements AutoCloseable {
         }
     }
 
-    /** As an operator does who has no room, or few hands; `provision` undoes it. */
+    /** Lowers limits as an operator might; `provision` restores them. */
     void limit(long deadLetters, long ackPending) {
         try {
             var stream = management.getStreamInfo("DEAD_LETTERS").getConfiguration();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RecipientTest {
 
     @Test
-    void refusesANameThatIsTooLongOrHasALineOfItsOwn() {
+    void refusesANameThatIsTooLongOrHasALineBreak() {
         MailAddress address = new MailAddress("ada@example.org");
         assertThrows(IllegalArgumentException.class, () -> new Recipient("a".repeat(201), address));
         assertThrows(IllegalArgumentException.class, () -> new Recipient("Ada\r\nSubject: x", address));

@@ -75,7 +75,7 @@ final class ServiceFixture implements AutoCloseable {
         return variables;
     }
 
-    /** As an operator does after somebody has changed a stream. */
+    /** Provisions again, as an operator does after a change to a stream. */
     void provision() {
         TestContext.await(Provisioning.run(context.vertx, nats.passwords().url("operator"), TestContext.PATIENCE));
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every store of unfiled letters does. */
+/** The contract of every store of unfiled letters. */
 interface UnfiledLettersSuite {
 
-    /** A store without letters. */
+    /** An empty store. */
     UnfiledLetters unfiled();
 
     TestContext context();

@@ -60,7 +60,7 @@ final class MailFolder {
                                 .toList()));
             }
         } catch (IOException e) {
-            throw new EmbeddedServerException("Mails cannot be stored in " + folder + ": " + e.getMessage(), e);
+            throw new EmbeddedServerException("Mails cannot be kept in " + folder + ": " + e.getMessage(), e);
         }
     }
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class MailRoom implements AutoCloseable {
 
     /** Lets the reply to the failed mail go out first. */
-    private static final Duration REPLY = Duration.ofMillis(300);
+    private static final Duration REPLY_DELAY = Duration.ofMillis(300);
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final MailFolder folder;
     private final Consumer<String> tell;
@@ -36,7 +36,7 @@ final class MailRoom implements AutoCloseable {
         if (waiting != null || closed) {
             return;
         }
-        tell.accept("Mails cannot be stored in " + folder.path() + " (" + reason.getMessage() + "), so they wait");
+        tell.accept("Mails cannot be kept in " + folder.path() + " (" + reason.getMessage() + "), so they wait");
         Thread thread = new Thread(this::awaitRoom, "mail-room");
         thread.setDaemon(true);
         thread.start();
@@ -80,12 +80,12 @@ final class MailRoom implements AutoCloseable {
 
     private void awaitRoom() {
         try {
-            Thread.sleep(REPLY.toMillis());
+            Thread.sleep(REPLY_DELAY.toMillis());
             close.run();
             while (!folder.hasRoom() || !opened()) {
-                Thread.sleep(LOOK_AGAIN.toMillis());
+                Thread.sleep(POLL_INTERVAL.toMillis());
             }
-            tell.accept("Mails are stored again in " + folder.path());
+            tell.accept("Mails are kept again in " + folder.path());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

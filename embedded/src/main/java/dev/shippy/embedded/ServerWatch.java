@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /** Supervises one server, on its own thread. */
 final class ServerWatch {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
-    private static final Duration LOOK_FOR_ROOM = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+    private static final Duration SPACE_POLL_INTERVAL = Duration.ofSeconds(1);
     private static final String NO_SPACE = "no space left on device";
 
     private final SupervisedServer server;
@@ -40,29 +40,29 @@ final class ServerWatch {
         while (true) {
             ChildProcess run = server.run().get();
             long start = System.nanoTime();
-            awaitTrouble(run);
+            awaitFault(run);
             if (System.nanoTime() - start >= policy.stable().toNanos()) {
                 attempts = 0;
                 roomBytes = policy.roomBytes();
             }
-            startAgain(trouble(run));
+            restart(reportFault(run));
         }
     }
 
     /** Returns when the server has ended, or still runs but no longer stores data. */
-    private void awaitTrouble(ChildProcess run) throws InterruptedException {
+    private void awaitFault(ChildProcess run) throws InterruptedException {
         diskFull = false;
         storageStopped = false;
         boolean alive = true;
         while (alive && !storageStopped) {
-            boolean unused = run.await(LOOK_AGAIN);
+            boolean unused = run.await(POLL_INTERVAL);
             throwIfInterrupted();
             alive = run.isAlive();
-            hear(run.newLogLines());
+            examine(run.newLogLines());
         }
     }
 
-    private void hear(List<String> logLines) {
+    private void examine(List<String> logLines) {
         Set<Complaint> complaints = logLines.stream()
                 .flatMap(line -> Complaint.in(line, server.log()))
                 .collect(Collectors.toSet());
@@ -79,7 +79,7 @@ final class ServerWatch {
     }
 
     /** Reports what happened, and returns it with the last lines of the log. */
-    private String trouble(ChildProcess run) {
+    private String reportFault(ChildProcess run) {
         if (run.isAlive()) {
             String stopped = server.title() + " stores nothing until it is restarted";
             if (!diskFull) {
@@ -98,8 +98,8 @@ final class ServerWatch {
         return details;
     }
 
-    private void startAgain(String trouble) throws InterruptedException {
-        String reason = trouble;
+    private void restart(String fault) throws InterruptedException {
+        String reason = fault;
         long since = System.nanoTime();
         while (true) {
             if (diskFull) {
@@ -150,7 +150,7 @@ final class ServerWatch {
                         + " has been full for " + policy.roomLimit().toMinutes() + " minutes, and "
                         + server.title() + " needs space. Free some, then start again: acknowledged data is safe");
             }
-            pause(LOOK_FOR_ROOM);
+            pause(SPACE_POLL_INTERVAL);
         }
     }
 

@@ -23,7 +23,7 @@ class CacheTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?", "relative"})
-    void isNeverInTheFolderWhereACommandIsTyped(String home) {
+    void isNeverInTheWorkingDirectory(String home) {
         EmbeddedServerException refused = assertThrows(EmbeddedServerException.class, () -> Cache.of("relative", home));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("XDG_CACHE_HOME"));

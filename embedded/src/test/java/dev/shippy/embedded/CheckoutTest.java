@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bytes of the checkout do not depend on the settings of git. */
+/** The bytes of a checkout do not depend on git settings. */
 class CheckoutTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

@@ -48,7 +48,7 @@ class ComplaintTest {
     }
 
     @Test
-    void doesNotTakeWhatClientsSendForAComplaint() {
+    void ignoresTextFromClients() {
         assertEquals(
                 Set.of(),
                 in(

@@ -86,7 +86,7 @@ class EmbeddedSmtpTest {
     }
 
     @Test
-    void takesNoMailWhileItCannotBeKeptAndGoesOnByItself(@TempDir Path parent) throws Exception {
+    void acceptsNoConnectionsUntilMailsCanBeKeptAgain(@TempDir Path parent) throws Exception {
         Path mails = parent.resolve("mail");
         List<String> events = new CopyOnWriteArrayList<>();
         try (EmbeddedSmtp smtp = EmbeddedSmtp.start(0, mails, events::add)) {
@@ -97,18 +97,18 @@ class EmbeddedSmtpTest {
 
             await().until(() -> refusesConnections(smtp));
             assertEquals(1, events.size(), events::toString);
-            assertTrue(events.get(0).startsWith("Mails cannot be stored in " + mails), events::toString);
+            assertTrue(events.get(0).startsWith("Mails cannot be kept in " + mails), events::toString);
             Files.delete(inItsPlace);
             await().until(() -> !refusesConnections(smtp));
             send(smtp, "<1@shippy.local>", "ada@example.org");
-            assertEquals("Mails are stored again in " + mails, events.get(1));
+            assertEquals("Mails are kept again in " + mails, events.get(1));
             assertEquals(1, files(mails).size());
             assertEquals(1, smtp.received().size());
         }
     }
 
     @Test
-    void leavesNothingOfAMailThatCouldNotBeWritten(@TempDir Path parent) throws IOException {
+    void leavesNoPartOfAMailThatCouldNotBeWritten(@TempDir Path parent) throws IOException {
         Path mails = parent.resolve("mail");
         MailFolder folder = MailFolder.at(mails);
         assertTrue(folder.hasRoom());

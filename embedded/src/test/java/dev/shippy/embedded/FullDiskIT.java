@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a file system of its own in memory. Only root may mount one. */
+/** Runs on its own in-memory file system. Only root may mount one. */
 class FullDiskIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -53,7 +53,7 @@ class FullDiskIT {
     }
 
     @Test
-    void natsStoresAgainOnceThereIsRoom() throws Exception {
+    void natsStoresAgainOnceThereIsSpace() throws Exception {
         try (EmbeddedNats nats = EmbeddedNats.start(disk.resolve("nats"));
                 Supervisor supervisor = Supervisor.start(List.of(nats.supervised()), told::add)) {
             int acknowledged;
@@ -87,13 +87,13 @@ class FullDiskIT {
     }
 
     @Test
-    void postgresIsStartedAgainOnceThereIsRoom() throws Exception {
+    void postgresIsRestartedOnceThereIsSpace() throws Exception {
         try (EmbeddedPostgresServer postgres =
                         EmbeddedPostgresServer.start(disk.resolve("postgres"), Durability.DURABLE, line -> {});
                 Supervisor supervisor = Supervisor.start(List.of(postgres.supervised()), told::add)) {
             execute(postgres, "CREATE TABLE kept AS SELECT 7 AS number");
             fill();
-            // More than the log's segments that are there already.
+            // More than fits into the existing log segments.
             assertThrows(
                     SQLException.class,
                     () -> execute(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings of a JVM that change what it writes and where it connects. */
+/** JVM settings that change output and connections. */
 class OtherJvmSettingsIT {
 
     /** Starts each server in the JVM that the test sets up. */

@@ -41,7 +41,7 @@ class SupervisorIT {
     private final AtomicInteger starts = new AtomicInteger();
     private final List<ChildProcess> children = new CopyOnWriteArrayList<>();
 
-    /** Runs in the n-th start, from 0; the last one in all further starts. */
+    /** The script of the n-th start, from 0; the last one repeats. */
     private List<String> scripts = List.of(FOREVER);
 
     @AfterEach
@@ -51,7 +51,7 @@ class SupervisorIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"exit 0", "exit 1", "exit 14", "kill -9 $$", "kill -15 $$", "kill -6 $$", "kill -11 $$"})
-    void startsAgainHoweverAServerEnds(String end) {
+    void restartsAServerWhateverItsEnd(String end) {
         scripts = List.of(end, FOREVER);
         try (Supervisor supervisor = watch(ServerLog.POSTGRES)) {
             awaitTold("Server runs again after 0.0 s");
@@ -65,7 +65,7 @@ class SupervisorIT {
 
     @ParameterizedTest
     @EnumSource(ServerLog.class)
-    void startsEveryKindOfServerAgainWhoseProcessWasKilled(ServerLog kind) {
+    void restartsEveryKindOfKilledServer(ServerLog kind) {
         try (Supervisor supervisor = watch(kind)) {
             long first = child().pid();
             assertTrue(ProcessHandle.of(first).orElseThrow().destroyForcibly());
@@ -77,7 +77,7 @@ class SupervisorIT {
     }
 
     @Test
-    void startsAgainWhenTheScriptBetweenWasKilled() {
+    void restartsAServerWhoseWatchdogWasKilled() {
         try (Supervisor supervisor = watch(ServerLog.NATS)) {
             ProcessHandle server = ProcessHandle.of(child().pid()).orElseThrow();
             assertTrue(server.parent().orElseThrow().destroyForcibly());
@@ -88,7 +88,7 @@ class SupervisorIT {
     }
 
     @Test
-    void givesUpAServerThatDoesNotStayUpAndTellsItsLastLines() {
+    void givesUpAServerThatKeepsEndingAndPrintsItsLastLines() {
         scripts = List.of("echo out of luck; exit 7");
         try (Supervisor supervisor = watch(ServerLog.NATS)) {
             await().atMost(LIMIT).until(() -> supervisor.lost().isDone());
@@ -115,7 +115,7 @@ class SupervisorIT {
     }
 
     @Test
-    void doesNotStartAServerAgainForWhichTheProcessorLacksInstructions() {
+    void doesNotRestartAServerThatEndedByAnIllegalInstruction() {
         scripts = List.of("kill -4 $$");
         try (Supervisor supervisor = watch(ServerLog.MONGODB)) {
             await().atMost(LIMIT).until(() -> supervisor.lost().isDone());
@@ -125,7 +125,7 @@ class SupervisorIT {
     }
 
     @Test
-    void waitsForRoomBeforeItStartsAServerThatEndedOnAFullDisk() {
+    void waitsForSpaceBeforeItRestartsAServerOnAFullDisk() {
         scripts = List.of(
                 "echo '2026-12-01 11:00:10.951 UTC [7] PANIC:  could not write: No space left on device'; exit 1",
                 FOREVER);
@@ -146,7 +146,7 @@ class SupervisorIT {
     }
 
     @Test
-    void wantsMoreRoomWhenAStartFoundTooLittle() {
+    void requiresMoreSpaceAfterAStartThatRanOutOfIt() {
         scripts = List.of("exit 1", "no space", FOREVER);
         room.set(MEGABYTE / 8);
         try (Supervisor supervisor = watch(ServerLog.MONGODB)) {
@@ -160,19 +160,19 @@ class SupervisorIT {
     }
 
     @Test
-    void waitsForRoomOnlyForSoLong() {
+    void givesUpWhenTheDiskStaysFull() {
         scripts = List.of("exit 1");
         room.set(0);
         RestartPolicy impatient = new RestartPolicy(
                 Duration.ofMillis(1), Duration.ofMillis(1), 3, Duration.ofMinutes(1), MEGABYTE, Duration.ZERO);
         try (Supervisor supervisor = watch(ServerLog.POSTGRES, impatient)) {
             await().atMost(LIMIT).until(() -> supervisor.lost().isDone());
-            assertTrue(supervisor.lost().join().contains("Make room, then start again"), supervisor.lost()::join);
+            assertTrue(supervisor.lost().join().contains("Free some, then start again"), supervisor.lost()::join);
         }
     }
 
     @Test
-    void restartsANatsThatStoresNothingAfterACriticalError() {
+    void restartsNatsThatStoresNothingAfterACriticalError() {
         scripts = List.of(
                 "echo \"[7] 2026/12/01 10:59:49.9 [ERR] JetStream stream 'APP > EVENTS' critical write error: I/O\";"
                         + FOREVER,
@@ -186,7 +186,7 @@ class SupervisorIT {
 
     /** Its log is on the same disk: the line that says so may be missing. */
     @Test
-    void restartsANatsWhoseDiskWasFullWhenThereIsRoom() {
+    void restartsNatsAfterAFullDiskOnceThereIsSpace() {
         try (Supervisor supervisor = watch(ServerLog.NATS)) {
             room.set(0);
             awaitTold("Server resumes when 100 MB are free on the disk with " + directory);
@@ -198,7 +198,7 @@ class SupervisorIT {
     }
 
     @Test
-    void leavesAServerAloneOnceItIsClosed() {
+    void restartsNothingOnceItIsClosed() {
         Supervisor supervisor = watch(ServerLog.NATS);
         supervisor.close();
         child().close();

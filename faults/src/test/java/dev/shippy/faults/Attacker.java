@@ -73,7 +73,7 @@ record Attacker(Path data, int messages, long seed, PrintStream out) {
         siege.attackEverywhere();
         out.println(siege.calls() + " calls on " + siege.subjects() + " subjects, each with a good call right after");
         siege.fuzz(messages);
-        // What was logged before is not of this attack.
+        // Earlier log lines do not belong to this attack.
         String log = read("shippy.log").substring(begin);
         long lines = log.lines().count();
         List<String> findings = new ArrayList<>(siege.complaints());

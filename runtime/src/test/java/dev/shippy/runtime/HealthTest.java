@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class HealthTest {
 
-    /** Anybody may ask; why is for the log. */
+    /** Anyone may ask, so the reason is only logged. */
     @Test
-    void namesWhatDoesNotAnswerAndNothingElse() {
+    void namesOnlyTheDependencyThatDoesNotAnswer() {
         Future<Void> away = Future.failedFuture(
                 ServiceException.unavailable("postgresql://accounts:secret@10.0.0.7:5432 refuses", null));
 
@@ -24,7 +24,7 @@ class HealthTest {
     }
 
     @Test
-    void putsPartsTogether() {
+    void combinesTheParts() {
         Health all = Health.all(List.of(
                         Future.succeededFuture(Health.problem("a")),
                         Future.succeededFuture(new Health(List.of("b"), OptionalLong.of(3), true)),

@@ -45,7 +45,7 @@ class ProcessInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"C", "C.UTF-8"})
-    void tellsWhatIsNotUtf8(String locale) throws Exception {
+    void marksTextThatIsNotUtf8(String locale) throws Exception {
         String told = told(locale, "gr\\374n");
 
         assertFalse(ProcessInput.isIntact(told), told);
@@ -53,7 +53,7 @@ class ProcessInputTest {
     }
 
     @Test
-    void leavesArgumentsAloneThatAreNotThoseOfTheCommandLine() throws Exception {
+    void keepsArgumentsThatDoNotMatchTheCommandLine() throws Exception {
         Path commandLine = Files.writeString(folder.resolve("cmdline"), "java\0Main\0one\0two\0");
 
         assertArrayEquals(new String[] {"three", "\uFFFD"}, ProcessInput.arguments(commandLine, "three", "\uFFFD"));

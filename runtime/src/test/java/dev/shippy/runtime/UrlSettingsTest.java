@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every setting that is an address. */
+/** Claims about every setting that is an address. */
 class UrlSettingsTest {
 
     private record Login(String user, String password) {}
 
-    /** A setting, and what its driver makes of it in the end. */
+    /** A setting, and the login that its driver reads from it. */
     enum Setting {
         NATS_URL("nats://%shost_1:4222") {
             @Override
@@ -65,7 +65,7 @@ class UrlSettingsTest {
 
     @ParameterizedTest
     @EnumSource
-    void bringsEveryCharacterToTheDriver(Setting setting) {
+    void passesEveryCharacterToTheDriver(Setting setting) {
         ServerUrlTest.secrets().forEach(written -> {
             String meant = PercentEncoding.decode(written);
             Environment environment = environment(setting, written + ":" + written + "@");
@@ -85,7 +85,7 @@ class UrlSettingsTest {
                     try {
                         var unused = setting.read(sink);
                     } catch (NullPointerException noLoginInTheDefault) {
-                        // The problem is what is asked for.
+                        // Only the recorded problem matters.
                     }
 
                     ConfigurationException wrong = assertThrows(ConfigurationException.class, environment::check);
@@ -109,12 +109,12 @@ class UrlSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"postgresql://u:p@db/d", "postgresql://db/d"})
-    void takesOnePasswordAndOnlyOfAUser(String url) {
+    void refusesASecondPasswordAndOneWithoutAUser(String url) {
         Environment environment = new Environment(Map.of("PG_URL", url, "PG_PASSWORD", "secret"));
         var unused = PostgresConfig.from(environment, "accounts");
 
         ConfigurationException wrong = assertThrows(ConfigurationException.class, environment::check);
-        assertTrue(wrong.problems().get(0).startsWith("PG_PASSWORD is set, and PG_URL "), wrong.getMessage());
+        assertTrue(wrong.problems().get(0).startsWith("PG_PASSWORD is set, but PG_URL "), wrong.getMessage());
     }
 
     private static Environment environment(Setting setting, String login) {

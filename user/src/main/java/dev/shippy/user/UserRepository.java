@@ -30,7 +30,9 @@ interface UserRepository {
      */
     record Position(Instant createdAt, String id) {}
 
-    /** Stores an account, whose hash is that of the normalized password, or nothing when its address or its request is there already. */
+    /**
+     * Stores an account with the hash of the normalized password, or nothing if its address or request exists already.
+     */
     Future<Optional<Account>> insert(NewAccount account);
 
     /** Stores an admin if there is none at all; safe for two instances at once. */

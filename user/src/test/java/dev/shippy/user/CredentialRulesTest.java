@@ -61,7 +61,7 @@ class CredentialRulesTest {
                 "ada@-x-.org false",
                 "ada@[127.0.0.1] false",
             })
-    void signsUpExactlyThoseToWhomAMailCanBeSent(String text, boolean mailable) {
+    void acceptsOnlyMailAddressesForNewAccounts(String text, boolean mailable) {
         assertEquals(mailable, MailAddress.problemOf(text).isEmpty());
         if (mailable) {
             assertDoesNotThrow(() -> EmailAddress.ofNewAccount(text));
@@ -94,7 +94,7 @@ class CredentialRulesTest {
     }
 
     @Test
-    void refusesWhatIsNoText() {
+    void refusesAnUnpairedSurrogateInAPassword() {
         assertRefusedNaming("password", () -> new Password("12345678\ud83d"));
         assertDoesNotThrow(() -> new Password("12345678\ud83d\udea2"));
     }

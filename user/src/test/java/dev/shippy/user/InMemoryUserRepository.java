@@ -146,7 +146,7 @@ final class InMemoryUserRepository implements UserRepository {
         return Future.succeededFuture();
     }
 
-    /** As if earlier releases had made them. */
+    /** As if earlier releases had created the hashes. */
     void hashesAreOfTypedPasswords() {
         rows.replaceAll(row -> new Credentials(row.account(), row.passwordHash(), false, row.requestKey()));
     }

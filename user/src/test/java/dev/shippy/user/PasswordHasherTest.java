@@ -76,6 +76,38 @@ class PasswordHasherTest {
     }
 
     @Test
+    void writesNobodysHashTheSameInEveryLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            PasswordHasher hasher = hasher(12, 8, 8);
+
+            assertTrue(hasher.nobodysHash().startsWith("$2a$12$"), hasher.nobodysHash());
+            assertFalse(hasher.isWeak(hasher.nobodysHash()));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void saysWhenToTryAgain() {
+        PasswordHasher hasher = hasher(12, 8, 8);
+        Promise<String> end = Promise.promise();
+        context.call(() -> {
+            for (int n = 0; n < 8; n++) {
+                hasher.admit(Purpose.LOGIN, end::future).onFailure(unused -> {});
+            }
+            return Future.succeededFuture();
+        });
+
+        ServiceException refused = context.refused(() -> hasher.admit(Purpose.LOGIN, end::future));
+
+        // Eight hashes of about 250 ms each, one after the other.
+        assertEquals("Too many passwords are being checked; try again in 2 s", refused.sentence());
+        end.complete("done");
+    }
+
+    @Test
     void refusesAtOnceWhatItsQueueCannotHoldAndKeepsRoomForTheOtherPurpose() {
         PasswordHasher hasher = hasher(6, 2, 3);
 

@@ -46,7 +46,7 @@ class PostgresUserRepositoryIT implements UserRepositorySuite {
     }
 
     @Test
-    void knowsThatEarlierReleasesHashedWhatWasTyped() {
+    void knowsThatEarlierReleasesDidNotNormalizePasswords() {
         PostgresStore store = TestDatabase.store(context.vertx, server());
         UserRepository users = new PostgresUserRepository(store, Duration.ofMinutes(1), told -> {});
         NewAccount account = Samples.account();
@@ -64,7 +64,7 @@ class PostgresUserRepositoryIT implements UserRepositorySuite {
         return context.call(() -> users.findCredentials(account.email())).orElseThrow();
     }
 
-    /** They took the text in lower case for the key. */
+    /** Earlier releases used the text in lower case as the key. */
     @ParameterizedTest
     @ValueSource(
             strings = {"ada@ex\u00e4mple.org", "ada@exa\u0308mple.org", "jos\u00e9@example.org", "ada@example..org"})

@@ -387,9 +387,9 @@ class UserHandlerTest {
         assertEquals(deletion.trace(), told.get(1).events().get(1).trace());
     }
 
-    /** One keyboard writes the letter and its accent as one character, another as two. */
+    /** Keyboards differ: some write a letter and its accent as one character, some as two. */
     @Test
-    void letsInWhoeverComposesThePasswordAnotherWay() {
+    void acceptsAnotherCompositionOfThePassword() {
         String composed = "gr\u00fcn-gr\u00fcn-1";
         String decomposed = "gru\u0308n-gru\u0308n-1";
         for (String first : List.of(composed, decomposed)) {
@@ -407,7 +407,7 @@ class UserHandlerTest {
     }
 
     @Test
-    void stillLetsInWhoseDecomposedPasswordAnEarlierReleaseHashed() {
+    void acceptsADecomposedPasswordHashedByAnEarlierRelease() {
         String decomposed = "gru\u0308n-gru\u0308n-1";
         Password typed = new Password(decomposed);
         String hash = context.call(() -> hasher.hash(PasswordHasher.Purpose.SIGN_UP, typed, Samples.soon()));

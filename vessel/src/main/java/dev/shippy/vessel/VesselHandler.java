@@ -27,7 +27,7 @@ final class VesselHandler implements VesselService {
     /** A page takes some megabytes while it is read. */
     private static final int LISTINGS_AT_ONCE = 4;
 
-    private static final Duration MOST_APART = Duration.ofHours(1);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
 
     private final Turns listings = new Turns(LISTINGS_AT_ONCE, Limits.IN_FLIGHT, Clock.systemUTC());
     private final VesselRepository vessels;
@@ -83,11 +83,11 @@ final class VesselHandler implements VesselService {
         if (request.getDeadline() == 0) {
             return here;
         }
-        if (Math.abs((double) request.getDeadline() - here.unixMillis()) > MOST_APART.toMillis()) {
+        if (Math.abs((double) request.getDeadline() - here.unixMillis()) > MAX_CLOCK_SKEW.toMillis()) {
             throw Fields.refused(
                     "deadline",
                     "is " + request.getDeadline() + ", but " + here.unixMillis() + " by the server's clock"
-                            + ": the clocks differ by more than " + MOST_APART.toMinutes() + " minutes");
+                            + ": the clocks differ by more than " + MAX_CLOCK_SKEW.toMinutes() + " minutes");
         }
         return new Deadline(request.getDeadline());
     }

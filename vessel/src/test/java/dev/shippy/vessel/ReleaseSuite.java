@@ -112,7 +112,7 @@ interface ReleaseSuite extends VesselRepositorySuite {
         assertEquals(oldDeadline.unixMillis(), ledger(boat).closedUpTo());
         // A process that slept through all this finds its deadline in the future: only the floor can stop it.
         refusal(ErrorCode.DEADLINE_EXCEEDED, repository(asleep, Limits.HOLDS).reserve(boat, old, oldDeadline));
-        // By the clock of the vessel its deadline may be any: the floor is one of the caller's clock.
+        // The deadline by the service's clock does not matter: the floor is a time of the caller's clock.
         Deadline corrected =
                 new Deadline(soon().unixMillis() + Duration.ofHours(1).toMillis());
         refusal(ErrorCode.DEADLINE_EXCEEDED, vessels().reserve(boat, old, corrected, oldDeadline));

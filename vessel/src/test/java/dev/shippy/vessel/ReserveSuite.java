@@ -103,7 +103,7 @@ interface ReserveSuite extends VesselRepositorySuite {
         assertFree(500, 200_000, boat);
     }
 
-    /** Its deadline by the caller's clock says nothing of the time here. */
+    /** A deadline by the caller's clock says nothing about the local time. */
     @Test
     default void reservesForACallerWhoseClockIsOff() {
         String boat = boat();

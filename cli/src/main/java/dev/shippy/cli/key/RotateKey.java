@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "rotate",
-        description = "Makes a new key pair. It signs a little later; tokens in use stay good. For admins.",
+        description = "Makes a new key pair, which signs after a short delay; tokens in use stay valid. For admins.",
         footerHeading = "%nExamples:%n",
         footer = {"  shippy key rotate", "  shippy key rotate --yes"})
 @SuppressWarnings("NullAway.Init") // options are set by picocli

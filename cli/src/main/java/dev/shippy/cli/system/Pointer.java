@@ -29,8 +29,7 @@ final class Pointer {
     static Pointer to(StateDirectory state, Path folder, String address, Runnable announce, Consumer<String> note) {
         Optional<String> problem = write(state, folder);
         announce.run();
-        problem.ifPresent(
-                sentence -> note.accept(sentence + ". To reach this system, use --server " + address));
+        problem.ifPresent(sentence -> note.accept(sentence + ". To reach this system, use --server " + address));
         return new Pointer(state, folder, note);
     }
 

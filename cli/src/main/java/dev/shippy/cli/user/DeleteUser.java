@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "delete",
-        description = "Removes an account for good: your own or, for admins, any. Its tokens end within a minute.",
+        description = "Permanently deletes your own account or, for admins, any. Its tokens expire within a minute.",
         footerHeading = "%nExamples:%n",
         footer = {"  shippy user delete ewan@example.com", "  shippy user delete ewan@example.com --yes"})
 @SuppressWarnings("NullAway.Init") // options are set by picocli

@@ -74,18 +74,18 @@ class AdminLoginTest {
     }
 
     @Test
-    void knowsWhetherTheAdminIsStillLetIn() {
+    void knowsWhetherTheAdminCanStillLogIn() {
         AdminLogin admin = new AdminLogin("admin@shippy.local", "a long password");
 
         assertTrue(admin.isLetIn(answering(Future.succeededFuture(Token.getDefaultInstance())), LIMIT));
         assertFalse(admin.isLetIn(answering(Future.failedFuture(ServiceException.unauthenticated("No"))), LIMIT));
-        // Not known: then the sentence stays as it was.
+        // Unknown: the sentence does not change.
         assertTrue(admin.isLetIn(answering(Future.failedFuture(ServiceException.unavailable("No", null))), LIMIT));
         assertFalse(admin.sentenceOfOneRefused().contains(admin.password()));
     }
 
     @RepeatedTest(20)
-    void makesPasswordsThatAreNoOptions() {
+    void makesPasswordsThatDoNotLookLikeOptions() {
         try (DataDirectory data = DataDirectory.open(folder)) {
             assertTrue(AdminLogin.of(NOTHING, data).password().matches("[A-Za-z][A-Za-z0-9]{19,}"));
         }

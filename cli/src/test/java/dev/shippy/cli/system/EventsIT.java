@@ -129,7 +129,7 @@ class EventsIT {
     }
 
     @Test
-    void endsToFollowWhenNobodyReadsAnyMore() throws Exception {
+    void stopsFollowingWhenTheReaderIsGone() throws Exception {
         publish(1, "u");
 
         Result head = inBash("\"$@\" event tail --from-seq 1 -o json | head -n 1; echo \"${PIPESTATUS[0]}\"");

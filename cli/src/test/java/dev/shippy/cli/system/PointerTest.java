@@ -36,7 +36,7 @@ class PointerTest {
     }
 
     @Test
-    void leavesThePointerToAnotherSystemThatRuns() {
+    void keepsThePointerToAnotherRunningSystem() {
         StateDirectory state = new StateDirectory(folder.resolve("state"));
         Path one = folder.resolve("one");
         try (DataDirectory running = DataDirectory.open(one)) {
@@ -56,7 +56,7 @@ class PointerTest {
     }
 
     @Test
-    void replacesThePointerThatAKilledSystemHasLeft() {
+    void replacesThePointerOfAKilledSystem() {
         StateDirectory state = new StateDirectory(folder.resolve("state"));
         Path killed = folder.resolve("killed");
         DataDirectory.open(killed).close();
@@ -69,7 +69,7 @@ class PointerTest {
     }
 
     @Test
-    void announcesTheSystemAlsoWhereNoPointerCanBeKept() throws IOException {
+    void announcesTheSystemWithoutAPointerToo() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         point(new StateDirectory(file.resolve("state")), folder.resolve("one")).remove();

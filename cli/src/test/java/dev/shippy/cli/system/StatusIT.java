@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** `status` as people run it, while one thing after the other goes away. */
+/** `status` as a process, while one dependency after the other becomes unavailable. */
 class StatusIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -80,7 +80,7 @@ class StatusIT {
     }
 
     @Test
-    void namesWhatIsAway() throws Exception {
+    void namesUnavailableDependencies() throws Exception {
         awaitStatus(0, List.of());
 
         smtp.stop();
@@ -115,7 +115,7 @@ class StatusIT {
         awaitStatus(7, List.of("NATS does not answer at " + nats.url()));
     }
 
-    /** Each run ends in time, whatever it says; what it says is true within a moment. */
+    /** Each run ends in time; its result is correct within a moment. */
     private void awaitStatus(int code, List<String> problems) {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             long begun = System.nanoTime();

@@ -27,7 +27,7 @@ class SystemSettingsTest {
     /** Neither an address nor a number, and too short for a password. */
     private static final String GARBAGE = "?";
 
-    /** Any text is right; passwords of NATS users are made here; `up` has no use for the last two. */
+    /** Any text is valid; `up` makes the passwords of NATS users and ignores the last two. */
     private static final Set<String> FREE = Set.of(
             "TOKEN_ISSUER",
             "TOKEN_AUDIENCE",
@@ -54,7 +54,7 @@ class SystemSettingsTest {
     }
 
     @Test
-    void namesAllThatAreWrongAtOnceAndEachOnce() throws IOException {
+    void namesAllWrongSettingsOnce() throws IOException {
         Map<String, String> all = documented().collect(Collectors.toMap(name -> name, name -> GARBAGE));
 
         List<String> problems = problems(all);
@@ -76,7 +76,7 @@ class SystemSettingsTest {
     }
 
     @Test
-    void wantsThePasswordsOfANatsThatIsNamed() {
+    void requiresThePasswordsOfAnExistingNats() {
         Map<String, String> variables = new HashMap<>(Map.of("NATS_URL", "nats://127.0.0.1:1"));
 
         List<String> missing = problems(variables);

@@ -60,7 +60,7 @@ class UpIT extends UpSuite {
     }
 
     @Test
-    void startsEachServerAgainThatWasKilled() throws Exception {
+    void restartsEachKilledServer() throws Exception {
         Path data = folder.resolve("data");
         JarRunner.Running up = startUp("--data", data.toString(), "--port", "0");
         signUpAndLogIn();
@@ -83,7 +83,7 @@ class UpIT extends UpSuite {
     }
 
     @Test
-    void endsWithTheReasonWhenAServerCannotStartAgain() throws Exception {
+    void endsWithTheReasonWhenAServerCannotRestart() throws Exception {
         Path data = folder.resolve("data");
         JarRunner.Running up = startUp("--data", data.toString(), "--port", "0");
         Set<Long> children = up.descendants();
@@ -93,8 +93,7 @@ class UpIT extends UpSuite {
 
         assertTrue(up.process().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), "it does not end");
         assertEquals(1, up.process().exitValue());
-        assertTrue(
-                up.errors().contains("PostgreSQL does not stay up after 5 attempts to restart it."), up.errors());
+        assertTrue(up.errors().contains("PostgreSQL does not stay up after 5 attempts to restart it."), up.errors());
         assertTrue(up.errors().contains("pg_control"), up.errors());
         Awaitility.await().atMost(LIMIT).until(() -> children.stream().noneMatch(UpSuite::isAlive));
         assertFalse(Files.exists(folder.resolve("state/shippy/up")));

@@ -66,7 +66,7 @@ class MongoErrorsTest {
         assertUnavailable(new MongoException("anything without an answer"));
     }
 
-    /** A connection that breaks during the handshake may be that of a server that is being stopped. */
+    /** If a connection breaks during the handshake, the server may be stopping. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -78,7 +78,7 @@ class MongoErrorsTest {
                 "javax.net.ssl.SSLHandshakeException: Remote host terminated the handshake|false",
                 "com.mongodb.MongoSocketReadException: Prematurely reached end of stream|false",
             })
-    void noWaitingMendsACertificate(String cause, boolean permanent) {
+    void treatsARefusedCertificateAsPermanent(String cause, boolean permanent) {
         MongoConfig config = new MongoConfig("mongodb://u:s3cret@host/shippy?tls=true", Duration.ofSeconds(2));
         Throwable timeout = new MongoTimeoutException("Timed out. Client view of cluster state is {type=UNKNOWN,"
                 + " exception={com.mongodb.MongoSocketWriteException: Exception sending message}, caused by {" + cause

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callers whose clock is not the service's, against a real endpoint. */
+/** Callers with another clock than the service's, against a real endpoint. */
 class ClocksIT {
 
     private static final Vertx vertx = Vertx.vertx();
@@ -110,7 +110,7 @@ class ClocksIT {
         }
     }
 
-    /** By the figures of the endpoint: only the first call costs a refusal. */
+    /** By the endpoint's figures: only the first call is refused. */
     @Test
     void learnsTheClockOnce() {
         Clock clock = ahead(-60);
@@ -148,7 +148,7 @@ class ClocksIT {
         assertEquals(1, vessels.calls.size());
     }
 
-    /** A clock that leaps back an hour whenever it is read. */
+    /** A clock that jumps back an hour at each reading. */
     @Test
     void namesBothClocksWhenNoCorrectionHelps() {
         AtomicInteger hours = new AtomicInteger(10);
@@ -172,7 +172,7 @@ class ClocksIT {
     }
 
     @Test
-    void tellsAnyCallerThatNothingWasBegunAndTheTime() throws Exception {
+    void tellsAnyCallerThatTheCallDidNotBeginAndTheTime() throws Exception {
         Connection customer = Wire.connect(server, "customer");
         try {
             for (String deadline : new String[] {"1700000000000", "99999999999999"}) {

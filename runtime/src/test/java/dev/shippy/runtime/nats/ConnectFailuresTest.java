@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is waited for, and what is not; the limit of an hour is a service's. */
+/** Which failures are waited for, and which are not; the limit of an hour is that of a service. */
 @Timeout(60)
 class ConnectFailuresTest {
 

@@ -16,15 +16,15 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** The beginning of a conversation with NATS that leads nowhere. */
+/** A NATS server that fails during the handshake. */
 final class FakeNatsServer implements AutoCloseable {
 
     /** What goes wrong. */
     enum Fault {
-        /** With a certificate that nobody trusts. */
+        /** With an untrusted certificate. */
         REQUIRES_TLS("\"tls_required\":true,"),
         REFUSES_THE_LOGIN(""),
-        /** As a server that is being stopped. */
+        /** Like a server that is stopping. */
         HANGS_UP("");
 
         private final String info;
@@ -67,7 +67,7 @@ final class FakeNatsServer implements AutoCloseable {
                 connections.incrementAndGet();
                 converse(connection);
             } catch (IOException | GeneralSecurityException gone) {
-                // The next one, please.
+                // Accept the next connection.
             }
         }
     }

@@ -136,7 +136,7 @@ class HeaderGuardTest {
                 "traceparent: \u00ff\r\n",
                 "X: \u00ff\r\nY: \u00fe\r\n"
             })
-    void leavesOutWhatIsNotOursAndCannotBeRead(String foreign) {
+    void dropsUnreadableForeignHeaders(String foreign) {
         String ours = "Deadline: 1\r\nrequest-id: 2\r\nce-id: 3\r\n";
         String all = FINE
                 + message("NATS/1.0\r\n" + foreign + ours + foreign + "\r\n")
@@ -162,7 +162,7 @@ class HeaderGuardTest {
                 "Nats-Msg-Id",
                 "Dead-Letter-Reason"
             })
-    void refusesWhatIsOursAndCannotBeReadByItsName(String name) {
+    void namesTheUnreadableHeaderOfOurs(String name) {
         String passed = passed(message("NATS/1.0\r\nX: y\r\n" + name + ": Zo\u00eb\r\n\r\n"), 7);
 
         String shown = name.strip().replace('\u00e9', '?');

@@ -30,9 +30,9 @@ class HealthWatchTest {
         vertx.close().await();
     }
 
-    /** Strangers may ask. */
+    /** Strangers may ask, so the check must be cheap. */
     @Test
-    void looksOnceHoweverManyAsk() {
+    void checksOnceForManyCallers() {
         Promise<Health> slow = Promise.promise();
         next = slow.future();
         for (int asker = 0; asker < 100; asker++) {
@@ -52,7 +52,7 @@ class HealthWatchTest {
     }
 
     @Test
-    void looksAgainWhenWhatItKnowsIsOld() {
+    void checksAgainWhenTheHealthIsStale() {
         next = Future.succeededFuture(ILL);
         watch.tell(told::add);
         await(() -> told.size() == 1);
@@ -68,7 +68,7 @@ class HealthWatchTest {
     }
 
     @Test
-    void takesALookThatFailsForAProblem() {
+    void reportsAFailedCheckAsAProblem() {
         next = Future.failedFuture("mongodb://secret@host");
 
         watch.tell(told::add);
@@ -78,7 +78,7 @@ class HealthWatchTest {
     }
 
     @Test
-    void letsNoMoreThanSomeWait() {
+    void limitsTheWaitingCallers() {
         next = Promise.<Health>promise().future();
         for (int asker = 0; asker < 10_000; asker++) {
             watch.tell(told::add);

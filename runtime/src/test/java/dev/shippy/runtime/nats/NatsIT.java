@@ -108,9 +108,9 @@ class NatsIT {
         assertEquals("r1", vessels.calls.get(0).requestId());
     }
 
-    /** The second host is no host to java.net.URI, as one with an underscore is none. */
+    /** java.net.URI rejects the second host, as it rejects one with an underscore. */
     @Test
-    void findsTheServerInAListOfAnyNames() {
+    void connectsToAListOfServersWithAnyNames() {
         int port = URI.create(server.url()).getPort();
         String servers = "nats://unknown_host.invalid:4222,127.1:" + port;
 
@@ -338,7 +338,7 @@ class NatsIT {
     }
 
     @Test
-    void tellsRefusalsApartFromFaults() throws Exception {
+    void countsRefusalsApartFromFaults() throws Exception {
         assertEquals(401, code(ask(FIND, headers(), new byte[0])));
         assertEquals(400, code(ask(FIND, headers("Authorization", "Bearer ada", "Deadline", "x"), new byte[0])));
         vessels.behaviour = call -> Future.failedFuture(ServiceException.unavailable("away", null));
@@ -353,7 +353,7 @@ class NatsIT {
     }
 
     @Test
-    void tellsAnybodyWhoAsksWhatIsAway() throws Exception {
+    void reportsItsHealthToAnyone() throws Exception {
         assertEquals(List.of(), healthProblems("vessel"));
         Nats user = Nats.connect(vertx, Wire.config(server, "user", Map.of())).await();
         Health ill = new Health(List.of("PostgreSQL does not answer"), OptionalLong.of(3), true);
@@ -367,14 +367,14 @@ class NatsIT {
                 .findFirst()
                 .orElseThrow();
         assertEquals(ill, read.health());
-        // What others make of it: they pass over what they do not know.
+        // Other clients ignore the fields that they do not know.
         assertEquals(
                 "user", new Discovery(customer, 500, 1).stats("user").get(0).getName());
         asking.close().await();
         user.drain().await();
     }
 
-    /** Absent ones are waited for, and nobody else once all are there. */
+    /** Missing services are waited for; once all have answered, nothing else is. */
     @Test
     void waitsForTheServicesThatAreExpected() {
         NatsClient asking = NatsClient.connect(vertx, server.url(), PATIENCE).await();
@@ -399,7 +399,7 @@ class NatsIT {
                 .getList();
     }
 
-    /** Each figure is asked for at the very moment that the reply is there. */
+    /** The figures are requested as soon as the reply arrives. */
     @Test
     void countsACallBeforeItsReplyGoesOut() throws Exception {
         long counted = 0;

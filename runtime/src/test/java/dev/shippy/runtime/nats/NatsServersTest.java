@@ -15,7 +15,7 @@ class NatsServersTest {
                 servers("tls://u:p@a,10.0.0.1:5,[::1]").addresses());
     }
 
-    /** 127.1 is no host to java.net.URI either, and every resolver knows it. */
+    /** java.net.URI also rejects 127.1, which every resolver knows. */
     @Test
     void looksUpAHostThatUriDoesNotKnow() {
         NatsServers servers = servers("nats://my_nats:1,127.1:2");

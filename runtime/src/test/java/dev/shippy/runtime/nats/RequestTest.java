@@ -92,7 +92,7 @@ class RequestTest {
         assertEquals(BODY, status.parse(VesselService.FIND_AVAILABLE));
     }
 
-    /** The walk of our own, jnats behind a carried block, and jnats alone. */
+    /** Our own parser, jnats behind a carried block, and jnats alone. */
     private static List<Request> everyWay(String lines) {
         Headers headers =
                 new IncomingHeadersProcessor(("NATS/1.0\r\n" + lines + "\r\n").getBytes(US_ASCII)).getHeaders();
@@ -144,7 +144,7 @@ class RequestTest {
         "Request-Id, request-id",
         "Deadline, DEADLINE"
     })
-    void refusesAHeaderThatIsGivenTwiceInWhateverCase(String name, String again) {
+    void refusesADuplicateHeaderInAnyCase(String name, String again) {
         String value = name.equals("Deadline") ? "1" : "Bearer";
         for (Request request : everyWay(name + ": " + value + "\r\nX: y\r\n" + again + ": " + value + "\r\n")) {
             ServiceException refused = assertThrows(ServiceException.class, () -> context(request));
@@ -166,7 +166,7 @@ class RequestTest {
         "X-Authorization, Authorization",
         "X-Caller, Caller"
     })
-    void refusesANameThatWasMeantForOneOfOurs(String name, String right) {
+    void refusesAMisspeltHeader(String name, String right) {
         for (Request request : everyWay(name + ": 1\r\n")) {
             ServiceException refused = assertThrows(ServiceException.class, () -> context(request));
 
@@ -175,7 +175,7 @@ class RequestTest {
         }
     }
 
-    /** It may be somebody else's: a call does not depend on it. */
+    /** Such a header may be foreign: no call depends on it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -187,7 +187,7 @@ class RequestTest {
                 "Deadlines: soon",
                 "X-B3-TraceId: 1"
             })
-    void passesOverWhatIsNotOurs(String lines) {
+    void ignoresForeignHeaders(String lines) {
         for (Request request : everyWay(lines + "\r\n")) {
             assertTrue(context(request).trace().parent().startsWith("00-"));
         }

@@ -26,16 +26,16 @@ class ServerClocksTest {
         assertEquals(5, clocks.there("user", new Deadline(5)).unixMillis());
     }
 
-    /** Then the deadline is past because time has passed. */
+    /** The deadline is then past because of elapsed time. */
     @Test
-    void learnsNothingFromAClockThatMayBeRight() {
+    void learnsNothingFromAClockThatMayAgree() {
         assertFalse(clocks.learn("vessel", 1_000, 1_020, 1_000));
         assertFalse(clocks.learn("vessel", 1_000, 1_020, 1_020));
         assertEquals(5, there(5));
     }
 
     @Test
-    void forgetsWhatIsNoLongerSo() {
+    void forgetsAnOutdatedOffset() {
         assertTrue(clocks.learn("vessel", 1_000, 1_020, 61_010));
         assertFalse(clocks.learn("vessel", 2_000, 2_020, 62_010));
         assertTrue(clocks.learn("vessel", 3_000, 3_020, 3_010));

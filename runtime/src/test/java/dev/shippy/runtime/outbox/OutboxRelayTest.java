@@ -55,7 +55,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void tellsHowMuchWaitsAndWhy() {
+    void reportsHowManyEventsWaitAndWhy() {
         FakeOutbox source = new FakeOutbox(NEVER);
         stream.set(Future.failedFuture(ServiceException.unavailable("The stream EVENTS does not acknowledge", null)));
         OutboxRelay relay = started(source, new OutboxConfig(NEVER, POLL, 10));
@@ -76,7 +76,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void doesNotKnowHowMuchWaitsWhenTheSourceIsAway() {
+    void reportsNoCountWhenTheSourceIsUnavailable() {
         FakeOutbox source = new FakeOutbox(NEVER);
         OutboxRelay relay = started(source, new OutboxConfig(NEVER, POLL, 10));
         source.refuse(Optional.of(ServiceException.unavailable("away", null)));

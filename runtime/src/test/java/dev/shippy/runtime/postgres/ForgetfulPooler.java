@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Forwards one connection to a PostgreSQL without its search path, as PgBouncer does with ignore_startup_parameters. */
+/**
+ * Forwards one connection to PostgreSQL and drops its search path, as PgBouncer does with ignore_startup_parameters.
+ */
 final class ForgetfulPooler implements AutoCloseable {
 
     private final ServerSocket socket;
@@ -50,7 +52,7 @@ final class ForgetfulPooler implements AutoCloseable {
         try {
             long unused = from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException gone) {
-            // One of them has hung up.
+            // One side has closed the connection.
         }
     }
 

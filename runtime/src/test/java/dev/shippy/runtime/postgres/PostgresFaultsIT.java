@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults at start that no waiting mends; the limit of an hour is a service's. */
+/** Faults at start that waiting cannot fix; the limit of an hour is that of a service. */
 @Timeout(60)
 class PostgresFaultsIT {
 
@@ -79,7 +79,7 @@ class PostgresFaultsIT {
     }
 
     @Test
-    void saysThatAPoolerStandsBetweenAndWaitsForAServerThatStarts() throws IOException {
+    void namesAPoolerAndWaitsForAStartingServer() throws IOException {
         List<String> answers = List.of(
                 "SFATAL|C57P03|Mthe database system is starting up|",
                 "SFATAL|C08P01|Mquery_wait_timeout|",
@@ -89,8 +89,7 @@ class PostgresFaultsIT {
             String sentence = permanent("postgresql://u:p@127.0.0.1:" + server.getLocalPort() + "/d");
 
             assertTrue(
-                    sentence.endsWith(
-                            "Shippy has its own pool: unsupported startup parameter: search_path (08P01)"),
+                    sentence.endsWith("Shippy has its own pool: unsupported startup parameter: search_path (08P01)"),
                     sentence);
             assertEquals(3, connections.get());
         }
@@ -137,7 +136,7 @@ class PostgresFaultsIT {
                 .written();
     }
 
-    /** One after the other; the last for ever. */
+    /** Gives the answers in order; the last one repeats. */
     private static AtomicInteger answering(ServerSocket server, List<String> answers) {
         AtomicInteger connections = new AtomicInteger();
         Thread thread = new Thread(
@@ -147,7 +146,7 @@ class PostgresFaultsIT {
                             int number = connections.getAndIncrement();
                             refuse(connection, answers.get(Math.min(number, answers.size() - 1)));
                         } catch (IOException gone) {
-                            // The next one, please.
+                            // Accept the next connection.
                         }
                     }
                 },
