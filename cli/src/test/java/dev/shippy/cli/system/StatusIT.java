@@ -112,7 +112,7 @@ class StatusIT {
         awaitStatus(0, List.of());
 
         nats.kill();
-        awaitStatus(7, List.of("NATS does not answer at " + nats.url()));
+        awaitStatus(7, List.of("Nothing listens at " + nats.url()));
     }
 
     /** Each run ends in time; its result is correct within a moment. */
