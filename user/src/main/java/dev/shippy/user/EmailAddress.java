@@ -12,15 +12,23 @@ import java.util.stream.Stream;
 
 /**
  * An e-mail address as its owner writes it. Spellings that differ in case, or in the form of an internationalized
- * domain, are equal. Accounts of earlier releases may have addresses that sign-up refuses today.
+ * domain, are equal. Stored accounts are read into it as well, so its rules must never become stricter: rules for new
+ * addresses belong in {@link #ofNewAccount}.
  */
 record EmailAddress(String text) {
 
     EmailAddress {
-        Fields.requiredText("email", text, Limits.NAME_CHARACTERS);
+        if (text.isBlank()) {
+            throw Fields.refused("email", "is missing");
+        }
+        if (text.length() > Limits.NAME_CHARACTERS) {
+            throw Fields.refused(
+                    "email",
+                    "has " + text.length() + " characters, at most " + Limits.NAME_CHARACTERS + " are allowed");
+        }
         int at = text.indexOf('@');
         boolean onePart = at <= 0 || at == text.length() - 1 || at != text.lastIndexOf('@');
-        if (onePart || text.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
+        if (onePart || text.chars().anyMatch(EmailAddress::isSpaceOrControl)) {
             throw Fields.refused("email", "is not an address such as name@example.com");
         }
     }
@@ -31,7 +39,7 @@ record EmailAddress(String text) {
      * @throws dev.shippy.contracts.ServiceException INVALID_ARGUMENT with what is wrong
      */
     static EmailAddress ofNewAccount(String text) {
-        EmailAddress email = new EmailAddress(text);
+        EmailAddress email = new EmailAddress(Fields.requiredText("email", text, Limits.NAME_CHARACTERS));
         MailAddress.problemOf(text).ifPresent(problem -> {
             throw Fields.refused("email", "is not a valid mail address: " + problem);
         });
@@ -58,6 +66,12 @@ record EmailAddress(String text) {
 
     private String plainKey() {
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isSpaceOrControl(int character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.isISOControl(character);
     }
 
     /** For logs: an address is personal. */

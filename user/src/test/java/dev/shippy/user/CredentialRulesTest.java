@@ -71,6 +71,15 @@ class CredentialRulesTest {
         }
     }
 
+    /** IDN drops some of these from a domain, so that the address would look valid. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ada@exam\u00adple.org", "ada@exam\u200bple.org", "a\u202eda@example.org", "ada@\ue000.org"})
+    void refusesHiddenCharactersInNewAddressesOnly(String text) {
+        assertRefusedNaming("email", () -> EmailAddress.ofNewAccount(text));
+        assertDoesNotThrow(() -> new EmailAddress(text), "an account of an earlier release");
+    }
+
     @Test
     void refusesALongAddress() {
         assertDoesNotThrow(() -> new EmailAddress("a".repeat(198) + "@b"));

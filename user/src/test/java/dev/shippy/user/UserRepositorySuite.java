@@ -76,6 +76,26 @@ interface UserRepositorySuite {
         }
     }
 
+    /** Earlier releases accepted characters that must not be shown. */
+    @Test
+    default void readsAnAccountThatSignUpRefusesToday() {
+        UserRepository users = users();
+        EmailAddress email = new EmailAddress("ada\u00ad\ue000" + UUID.randomUUID() + "@exam\u200bple.org");
+        NewAccount plain = Samples.account(email, false);
+        NewAccount old = new NewAccount(
+                plain.id(), "A\u202eda", "\u200b", email, false, "hash", plain.requestKey(), Trace.start());
+
+        Account stored = context().call(() -> users.insert(old)).orElseThrow();
+
+        assertEquals("A\u202eda", stored.name());
+        assertEquals(Optional.of(stored), context().call(() -> users.find(old.id())));
+        assertEquals(Optional.of(stored), context().call(() -> users.findByEmail(email)));
+        assertEquals(List.of(stored), context().call(() -> users.page(Optional.empty(), 3)));
+        assertEquals(
+                stored,
+                context().call(() -> users.findCredentials(email)).orElseThrow().account());
+    }
+
     @Test
     default void storesARequestOnce() {
         UserRepository users = users();
