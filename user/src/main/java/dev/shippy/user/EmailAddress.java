@@ -46,9 +46,9 @@ record EmailAddress(String text) {
         return email;
     }
 
-    /** What is unique and compared. */
+    /** What is unique and compared: equal for all spellings. */
     String key() {
-        return MailAddress.problemOf(text).isEmpty() ? MailAddress.of(text).identity() : plainKey();
+        return MailAddress.problemOf(text).isEmpty() ? MailAddress.of(text).identity() : ownForm();
     }
 
     /**
@@ -56,12 +56,18 @@ record EmailAddress(String text) {
      * text in lower case.
      */
     List<String> keys() {
-        String key = key();
-        int at = key.lastIndexOf('@') + 1;
-        String own = key.substring(0, at) + IDN.toUnicode(key.substring(at)).toLowerCase(Locale.ROOT);
-        return Stream.of(plainKey(), key, Normalizer.normalize(own, Form.NFC), Normalizer.normalize(own, Form.NFD))
+        String own = ownForm();
+        return Stream.of(plainKey(), key(), own, Normalizer.normalize(own, Form.NFD))
                 .distinct()
                 .toList();
+    }
+
+    /** With the domain in its own script; one for all compositions of the characters. */
+    private String ownForm() {
+        String plain = plainKey();
+        int at = plain.lastIndexOf('@') + 1;
+        String domain = IDN.toUnicode(plain.substring(at)).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(plain.substring(0, at) + domain, Form.NFC);
     }
 
     private String plainKey() {

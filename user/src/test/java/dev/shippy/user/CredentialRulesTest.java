@@ -11,6 +11,9 @@ import dev.shippy.contracts.ServiceException;
 import dev.shippy.contracts.Trace;
 import dev.shippy.runtime.MailAddress;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +95,22 @@ class CredentialRulesTest {
 
         assertEquals("Ada.I@Example.COM", email.text());
         assertEquals("ada.i@example.com", email.key());
+    }
+
+    /** Otherwise each spelling of an old account's address would have failed logins of its own. */
+    @Test
+    void hasOneKeyForAllSpellingsOfAnAddress() {
+        for (List<String> spellings : List.of(
+                List.of("ada@ex\u00e4mple.org", "ADA@exa\u0308mple.org", "ada@xn--exmple-cua.org"),
+                List.of(
+                        "jos\u00e9@ex\u00e4mple.org",
+                        "JOSE\u0301@EXA\u0308MPLE.org",
+                        "Jos\u00e9@XN--exmple-cua.org"))) {
+            Set<String> keys = new HashSet<>();
+            spellings.forEach(spelling -> keys.add(new EmailAddress(spelling).key()));
+
+            assertEquals(1, keys.size(), keys::toString);
+        }
     }
 
     @Test
