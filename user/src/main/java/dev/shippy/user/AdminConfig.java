@@ -23,7 +23,7 @@ public record AdminConfig(EmailAddress email, Password password) {
             return Optional.empty();
         }
         Optional<EmailAddress> address = read(environment, EMAIL, () -> EmailAddress.ofNewAccount(email));
-        Optional<Password> secret = read(environment, PASSWORD, () -> new Password(password));
+        Optional<Password> secret = read(environment, PASSWORD, () -> Password.ofNewAccount(password));
         return address.flatMap(known -> secret.map(given -> new AdminConfig(known, given)));
     }
 

@@ -24,7 +24,7 @@ final class Messages {
                 Fields.text("name", user.getName(), Limits.NAME_CHARACTERS),
                 Fields.text("company", user.getCompany(), Limits.NAME_CHARACTERS),
                 EmailAddress.ofNewAccount(user.getEmail()),
-                new Password(user.getPassword()),
+                Password.ofNewAccount(user.getPassword()),
                 call.requestId());
     }
 

@@ -6,8 +6,8 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 
 /**
- * A password in clear, as typed: 8 to 72 bytes, also when {@link #normalized}, since bcrypt ignores the rest; no NUL,
- * which ends it for bcrypt, and no unpaired surrogate, which is not text.
+ * A password in clear, as typed: 8 to 72 bytes, since bcrypt ignores the rest; no NUL, which ends it for bcrypt, and no
+ * unpaired surrogate, which is not text.
  */
 record Password(String text) {
 
@@ -16,7 +16,6 @@ record Password(String text) {
 
     Password {
         requireLength(text);
-        requireLength(Normalizer.normalize(text, Form.NFC));
         if (text.indexOf('\0') >= 0) {
             throw Fields.refused("password", "contains a NUL character");
         }
@@ -26,18 +25,43 @@ record Password(String text) {
     }
 
     /**
+     * The password of a new account, whose composed form must have 8 to 72 bytes as well.
+     *
+     * @throws dev.shippy.contracts.ServiceException INVALID_ARGUMENT with a message that names the problem
+     */
+    static Password ofNewAccount(String text) {
+        Password typed = new Password(text);
+        requireLength(composed(text));
+        return typed;
+    }
+
+    /**
      * Equal for every composition of its characters, which differs by keyboard and system. New passwords are hashed in
-     * this form.
+     * this form. A password of an earlier release whose composed form is too short or too long stays as typed.
      */
     Password normalized() {
-        return new Password(Normalizer.normalize(text, Form.NFC));
+        String composed = composed(text);
+        return hasLength(composed) ? new Password(composed) : this;
+    }
+
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Form.NFC);
+    }
+
+    private static boolean hasLength(String text) {
+        int bytes = bytes(text);
+        return bytes >= LEAST_BYTES && bytes <= MOST_BYTES;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static void requireLength(String text) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
+        if (!hasLength(text)) {
             throw Fields.refused(
-                    "password", "has " + bytes + " bytes, from " + LEAST_BYTES + " to " + MOST_BYTES + " are allowed");
+                    "password",
+                    "has " + bytes(text) + " bytes, from " + LEAST_BYTES + " to " + MOST_BYTES + " are allowed");
         }
     }
 

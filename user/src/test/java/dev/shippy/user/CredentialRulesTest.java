@@ -113,6 +113,20 @@ class CredentialRulesTest {
         }
     }
 
+    /** Composing makes the first shorter, and the second longer. */
+    @Test
+    void countsTheBytesOfAComposedPasswordForNewAccountsOnly() {
+        for (String text : List.of("e\u0301pe\u0301e1", "\u0958".repeat(24))) {
+            assertRefusedNaming("password", () -> Password.ofNewAccount(text));
+            assertEquals(text, new Password(text).normalized().text());
+        }
+        assertEquals(
+                "\u00e9t\u00e9-\u00e9t\u00e9",
+                Password.ofNewAccount("e\u0301te\u0301-e\u0301te\u0301")
+                        .normalized()
+                        .text());
+    }
+
     @Test
     void countsAPasswordsBytes() {
         assertRefusedNaming("password", () -> new Password("1234567"));

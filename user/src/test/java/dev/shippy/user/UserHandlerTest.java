@@ -421,6 +421,45 @@ class UserHandlerTest {
                 .getValid());
     }
 
+    /** Composed, it has too few or too many bytes; its hash is as typed, and weak. */
+    @Test
+    void acceptsAPasswordOfAnEarlierReleaseWhoseComposedFormIsRefused() {
+        PasswordHasher stronger = new PasswordHasher(context.vertx, new PasswordConfig(5, 1, 8, 8), Clock.systemUTC());
+        Logins logins = new Logins(users, new InMemoryLoginThrottle(), stronger);
+        for (String text : List.of("e\u0301pe\u0301e1", "\u0958".repeat(24))) {
+            EmailAddress email = Samples.email();
+            Password typed = new Password(text);
+            String hash = context.call(() -> hasher.hash(PasswordHasher.Purpose.SIGN_UP, typed, Samples.soon()));
+            NewAccount account = new NewAccount(
+                    UUID.randomUUID().toString(), "Ada", "", email, false, hash, email.text(), Trace.start());
+            context.call(() -> users.insert(account));
+            users.hashesAreOfTypedPasswords();
+
+            for (int times = 0; times < 2; times++) {
+                Account letIn = context.call(() -> logins.logIn(new Logins.Attempt(email, typed, Samples.soon())));
+                assertEquals(account.id(), letIn.id());
+            }
+            Credentials known = context.call(() -> users.findCredentials(email)).orElseThrow();
+            assertFalse(stronger.isWeak(known.passwordHash()));
+        }
+    }
+
+    @Test
+    void treatsAPasswordWhoseComposedFormIsRefusedAsAWrongOne() {
+        String email = UUID.randomUUID() + "@example.com";
+        context.call(() -> handler.create(ANYBODY, Samples.user(email)));
+
+        for (String typed : List.of("e\u0301pe\u0301e1", "\u0958".repeat(24))) {
+            assertEquals(
+                    ErrorCode.UNAUTHENTICATED,
+                    context.refusal(() -> handler.auth(ANYBODY, withPassword(email, typed))));
+            assertEquals(
+                    ErrorCode.INVALID_ARGUMENT,
+                    context.refusal(() -> handler.create(
+                            Samples.call(Caller.ANONYMOUS), withPassword(UUID.randomUUID() + "@example.com", typed))));
+        }
+    }
+
     private static User withPassword(String email, String password) {
         return Samples.user(email).toBuilder().setPassword(password).build();
     }
