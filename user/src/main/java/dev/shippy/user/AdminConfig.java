@@ -22,7 +22,8 @@ public record AdminConfig(EmailAddress email, Password password) {
             environment.reject(EMAIL + " and " + PASSWORD + " belong together: set both or none");
             return Optional.empty();
         }
-        Optional<EmailAddress> address = read(environment, EMAIL, () -> EmailAddress.ofNewAccount(email));
+        // Unlike the address of a customer, it gets no mail: admin@my_company is valid.
+        Optional<EmailAddress> address = read(environment, EMAIL, () -> new EmailAddress(email));
         Optional<Password> secret = read(environment, PASSWORD, () -> Password.ofNewAccount(password));
         return address.flatMap(known -> secret.map(given -> new AdminConfig(known, given)));
     }

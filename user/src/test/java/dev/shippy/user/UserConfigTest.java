@@ -94,6 +94,14 @@ class UserConfigTest {
         assertFalse(problems.contains("s3cret"));
     }
 
+    /** The first admin gets no mail. */
+    @Test
+    void takesAnAdminsAddressThatMailCannotReach() {
+        UserConfig config = config(Map.of("ADMIN_EMAIL", "admin@my_company", "ADMIN_PASSWORD", "an admin's password"));
+
+        assertEquals("admin@my_company", config.admin().orElseThrow().email().text());
+    }
+
     @Test
     void wantsBothOrNoneOfTheAdminsSettings() {
         assertThrows(ConfigurationException.class, () -> config(Map.of("ADMIN_EMAIL", "admin@example.com")));
