@@ -2,6 +2,7 @@ package dev.shippy.email;
 
 import dev.shippy.runtime.nats.DeadLetter;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,10 @@ final class DeferredDeadLetters implements DeadLetters {
         return stream.bury(letter).recover(failure -> unfiled.keep(letter).onSuccess(kept -> remind(failure)));
     }
 
-    /** Files the kept letters, oldest first, until the stream accepts no more. Call it every few seconds. */
+    /**
+     * Files the kept letters, oldest first, until the stream accepts none of a batch. It fails if letters remain. Call it
+     * every few seconds.
+     */
     Future<Void> file() {
         if (filing) {
             return Future.succeededFuture();
@@ -41,17 +45,30 @@ final class DeferredDeadLetters implements DeadLetters {
 
     private Future<Void> fileAll() {
         return unfiled.oldest(BATCH)
-                .compose(letters -> file(letters)
-                        .compose(filed -> letters.size() == BATCH ? fileAll() : Future.succeededFuture(ended())));
+                .compose(letters -> file(letters).compose(failures -> goOn(letters.size(), failures)));
     }
 
-    private Future<Void> file(List<DeadLetter> letters) {
-        Future<Void> filed = Future.succeededFuture();
+    /** Tries each letter once: the stream may never accept one that is too large. Returns the failures. */
+    private Future<List<Throwable>> file(List<DeadLetter> letters) {
+        List<Throwable> failures = new ArrayList<>();
+        Future<Void> tried = Future.succeededFuture();
         for (DeadLetter letter : letters) {
-            filed = filed.compose(before -> stream.bury(letter).onFailure(this::remind))
-                    .compose(buried -> unfiled.filed(letter));
+            tried = tried.compose(before -> file(letter))
+                    .onFailure(failures::add)
+                    .transform(done -> Future.succeededFuture());
         }
-        return filed;
+        return tried.map(failures);
+    }
+
+    private Future<Void> file(DeadLetter letter) {
+        return stream.bury(letter).onFailure(this::remind).compose(buried -> unfiled.filed(letter));
+    }
+
+    private Future<Void> goOn(int tried, List<Throwable> failures) {
+        if (tried == BATCH && failures.size() < tried) {
+            return fileAll();
+        }
+        return failures.isEmpty() ? Future.succeededFuture(ended()) : Future.failedFuture(failures.get(0));
     }
 
     @SuppressWarnings("NullAway") // Void has no other value

@@ -46,6 +46,21 @@ class DeferredDeadLettersTest {
         assertEquals(0, context.call(unfiled::count));
     }
 
+    @Test
+    void filesTheOthersWhenTheStreamNeverAcceptsOne() {
+        stream.away(true);
+        List<DeadLetter> many = IntStream.range(0, 250).mapToObj(n -> letter()).toList();
+        many.forEach(letter -> context.call(() -> letters.bury(letter)));
+        stream.away(false);
+        stream.tooLarge(many.get(0), many.get(120));
+
+        ServiceException refused = context.refused(letters::file);
+
+        assertTrue(refused.sentence().contains("too large"), refused.sentence());
+        assertEquals(248, stream.letters().size());
+        assertEquals(2, context.call(unfiled::count));
+    }
+
     private static DeadLetter letter() {
         return new DeadLetter(Samples.garbage().message(), "email-subscriber", 1, "no event");
     }
