@@ -37,7 +37,11 @@ public final class EmbeddedSmtp implements AutoCloseable {
     private EmbeddedSmtp(int port, int most, Optional<MailFolder> folder, Consumer<String> events) {
         this.port = port;
         this.room = folder.map(kept -> new MailRoom(kept, events, this::endServer, this::reopen));
-        this.inbox = new SmtpInbox(most, folder, failure -> room.ifPresent(known -> known.missing(failure)));
+        this.inbox = new SmtpInbox(
+                most,
+                folder,
+                failure -> room.ifPresent(known -> known.missing(failure)),
+                () -> room.ifPresent(MailRoom::kept));
         listen();
     }
 
@@ -98,9 +102,10 @@ public final class EmbeddedSmtp implements AutoCloseable {
     }
 
     private synchronized void endServer() {
-        if (server != null) {
-            server.stop();
-            server = null;
+        GreenMail running = server;
+        server = null;
+        if (running != null) {
+            running.stop();
         }
     }
 

@@ -22,6 +22,7 @@ final class MailRoom implements AutoCloseable {
     private final Runnable close;
     private final Runnable open;
     private @Nullable Thread waiting;
+    private boolean failing;
     private boolean closed;
 
     MailRoom(MailFolder folder, Consumer<String> tell, Runnable close, Runnable open) {
@@ -36,11 +37,22 @@ final class MailRoom implements AutoCloseable {
         if (waiting != null || closed) {
             return;
         }
-        tell.accept("Mails cannot be kept in " + folder.path() + " (" + reason.getMessage() + "), so they wait");
+        if (!failing) {
+            failing = true;
+            tell.accept("Mails cannot be kept in " + folder.path() + " (" + reason.getMessage() + "), so they wait");
+        }
         Thread thread = new Thread(this::awaitRoom, "mail-room");
         thread.setDaemon(true);
         thread.start();
         waiting = thread;
+    }
+
+    /** Call this when a mail was stored: only that proves that the folder works again. */
+    synchronized void kept() {
+        if (failing) {
+            failing = false;
+            tell.accept("Mails are kept again in " + folder.path());
+        }
     }
 
     /** Stops waiting for free space. */
@@ -70,7 +82,7 @@ final class MailRoom implements AutoCloseable {
         try {
             open.run();
             return true;
-        } catch (EmbeddedServerException taken) {
+        } catch (RuntimeException taken) {
             synchronized (this) {
                 waiting = Thread.currentThread();
             }
@@ -81,13 +93,21 @@ final class MailRoom implements AutoCloseable {
     private void awaitRoom() {
         try {
             Thread.sleep(REPLY_DELAY.toMillis());
-            close.run();
+            closeServer();
             while (!folder.hasRoom() || !opened()) {
                 Thread.sleep(POLL_INTERVAL.toMillis());
             }
-            tell.accept("Mails are kept again in " + folder.path());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeServer() {
+        try {
+            close.run();
+        } catch (RuntimeException unclean) {
+            // Each attempt to reopen finds out whether the port is free.
+            return;
         }
     }
 }

@@ -19,17 +19,20 @@ final class SmtpInbox implements GreenMailUser {
     private final int most;
     private final Optional<MailFolder> folder;
     private final Consumer<IOException> full;
+    private final Runnable stored;
     private final Queue<Kept> mails = new ArrayDeque<>();
 
     /**
      * An empty mailbox.
      *
      * @param full receives the failure of each mail that cannot be stored
+     * @param stored is called after each mail that was stored in the folder
      */
-    SmtpInbox(int most, Optional<MailFolder> folder, Consumer<IOException> full) {
+    SmtpInbox(int most, Optional<MailFolder> folder, Consumer<IOException> full, Runnable stored) {
         this.most = most;
         this.folder = folder;
         this.full = full;
+        this.stored = stored;
     }
 
     List<ReceivedMail> mails() {
@@ -68,6 +71,7 @@ final class SmtpInbox implements GreenMailUser {
         }
         try {
             folder.get().keep(mail);
+            stored.run();
         } catch (IOException failed) {
             full.accept(failed);
             throw failed;
