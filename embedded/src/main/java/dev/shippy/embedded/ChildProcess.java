@@ -135,8 +135,8 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Stops the server by its stop signal, by SIGKILL after the grace period. Returns when it is gone. Does nothing the
-     * second time.
+     * Stops the server by its stop signal, by SIGKILL after the grace period. Returns when it is gone, also if the thread
+     * is interrupted. Does nothing the second time.
      */
     @Override
     public void close() {
@@ -144,41 +144,20 @@ public final class ChildProcess implements AutoCloseable {
             resume();
         }
         endPipe(watchdog);
-        if (!await(watchdog, command.grace().plus(ANSWER)) || server.runs()) {
+        if (!awaitEndOfGrace() || server.runs()) {
             kill();
         }
         log.close();
     }
 
-    private static void awaitEndOfPrevious(ChildCommand command) {
-        Path running = command.running();
-        long deadline = System.nanoTime() + command.grace().plusSeconds(5).toNanos();
-        while (previous(running)) {
-            if (System.nanoTime() > deadline) {
-                throw new EmbeddedServerException(command.name() + " of an earlier run is still working in "
-                        + command.directory() + "; see the process id in " + running);
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new EmbeddedServerException(command.name() + " was not started: interrupted");
-            }
-            Pause.briefly();
-        }
-    }
-
-    /** A process id may have been given to another program since: ours names the file among its arguments. */
-    private static boolean previous(Path running) {
-        try {
-            if (!Files.exists(running)) {
-                return false;
-            }
-            return ProcessHandle.of(Long.parseLong(Files.readString(running).strip()))
-                    .filter(ProcessHandle::isAlive)
-                    .flatMap(process -> process.info().commandLine())
-                    .filter(line -> line.contains(running.toString()))
-                    .isPresent();
-        } catch (IOException | NumberFormatException e) {
-            return false;
-        }
+    /** Ignores interrupts, which must not turn a graceful stop into SIGKILL. */
+    private boolean awaitEndOfGrace() {
+        long millis = command.grace().plus(ANSWER).toMillis();
+        // Unlike waitFor and get, join keeps waiting when interrupted.
+        var unused = watchdog.onExit()
+                .completeOnTimeout(watchdog, millis, TimeUnit.MILLISECONDS)
+                .join();
+        return !watchdog.isAlive();
     }
 
     private static void endPipe(Process watchdog) {

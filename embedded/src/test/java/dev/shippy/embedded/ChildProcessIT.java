@@ -28,6 +28,18 @@ class ChildProcessIT {
         assertFalse(Files.exists(directory.resolve("child.running")));
     }
 
+    /** A supervisor that is closed interrupts a restart, which may have begun to stop a healthy server. */
+    @Test
+    void doesNotKillAServerBecauseItsThreadIsInterrupted(@TempDir Path directory) {
+        ChildProcess child =
+                start(directory, "trap 'sleep 0.3; exit 5' TERM; echo >ready; while :; do sleep 0.05; done");
+        assertTrue(Pause.until(() -> Files.exists(directory.resolve("ready")), LIMIT));
+        Thread.currentThread().interrupt();
+        child.close();
+        assertTrue(Thread.interrupted());
+        assertEquals(5, child.exitCode());
+    }
+
     @Test
     void killsAServerThatDoesNotStop(@TempDir Path directory) {
         ChildProcess child = start(directory, "trap '' TERM; echo >ready; while :; do sleep 0.05; done");
