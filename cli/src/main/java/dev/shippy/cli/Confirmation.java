@@ -13,7 +13,7 @@ public final class Confirmation {
     @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
-    /** Asks unless --yes was given. @throws FailureException if the user declines */
+    /** Asks unless --yes was given; no answer declines. @throws FailureException if the user declines */
     public void require(Shippy shippy, String question) {
         if (yes) {
             return;

@@ -9,7 +9,10 @@ public interface Terminal {
     /** A line that is typed without being shown; nothing when nobody sits there. */
     Optional<String> secret(String prompt);
 
-    /** Asks a question and returns the typed line; empty if standard input is not a terminal. */
+    /**
+     * Asks a question and returns the typed line, which is an empty text if there is none to read, as after Ctrl-D;
+     * nothing if standard input is not a terminal.
+     */
     default Optional<String> answer(String question) {
         return Optional.empty();
     }

@@ -3,7 +3,6 @@ package dev.shippy.cli;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,12 +10,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The controlling terminal itself, so that a prompt works also where output or input is a pipe: {@code TOKEN=$(…)}. */
 final class UnixTerminal implements Terminal {
 
-    private static final Path TTY = Path.of("/dev/tty");
     private static final int LONGEST_LINE = 4 * 1024;
+    private static final String NO_ANSWER = "";
+
+    private final Path tty;
+    private final BooleanSupplier asksPeople;
+
+    UnixTerminal() {
+        this(Path.of("/dev/tty"), () -> test("-t 0"));
+    }
+
+    /** @param asksPeople whether standard input is a terminal */
+    UnixTerminal(Path tty, BooleanSupplier asksPeople) {
+        this.tty = tty;
+        this.asksPeople = asksPeople;
+    }
 
     @Override
     public Optional<String> secret(String prompt) {
@@ -43,14 +56,14 @@ final class UnixTerminal implements Terminal {
 
     @Override
     public Optional<String> answer(String question) {
-        if (!test("-t 0")) {
+        if (!asksPeople.getAsBoolean()) {
             return Optional.empty();
         }
         try {
             write(question);
-            return read();
-        } catch (IOException nobodyThere) {
-            return Optional.empty();
+            return Optional.of(read().orElse(NO_ANSWER));
+        } catch (IOException unreadable) {
+            return Optional.of(NO_ANSWER);
         }
     }
 
@@ -78,12 +91,12 @@ final class UnixTerminal implements Terminal {
         }
     }
 
-    private static void write(String text) throws IOException {
-        Path unused = Files.writeString(TTY, text, StandardOpenOption.WRITE);
+    private void write(String text) throws IOException {
+        Path unused = Files.writeString(tty, text, StandardOpenOption.WRITE);
     }
 
-    private static Optional<String> read() throws IOException {
-        try (InputStream typed = Files.newInputStream(TTY)) {
+    private Optional<String> read() throws IOException {
+        try (InputStream typed = Files.newInputStream(tty)) {
             return line(typed);
         }
     }
@@ -103,10 +116,10 @@ final class UnixTerminal implements Terminal {
     }
 
     @CanIgnoreReturnValue
-    private static boolean echo(boolean shown) {
+    private boolean echo(boolean shown) {
         try {
             Process stty = new ProcessBuilder("stty", shown ? "echo" : "-echo")
-                    .redirectInput(new File(TTY.toString()))
+                    .redirectInput(tty.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             return stty.waitFor(2, TimeUnit.SECONDS) && stty.exitValue() == 0;
