@@ -35,7 +35,8 @@ record WrongUsage(ParameterException failure) {
         // A positional parameter may be the value of a mistyped option before it.
         boolean positional =
                 failure.getArgSpec() != null && failure.getArgSpec().isPositional();
-        return positional && failure.getValue() != null ? message.replace(failure.getValue(), "...") : message;
+        String value = positional ? failure.getValue() : null;
+        return value == null || value.isEmpty() ? message : message.replace(value, "...");
     }
 
     static String withoutValue(String option) {

@@ -92,6 +92,20 @@ class SyntaxTest {
 
     @ParameterizedTest
     @MethodSource("dev.shippy.cli.EveryCommand#all")
+    void leavesTheSentenceAboutAnEmptyArgumentWhole(EveryCommand command) {
+        for (ArgSpec argument : command.valued()) {
+            // An empty path is this folder, into which a command may write.
+            if (argument.isPositional() && argument.type() != Path.class) {
+                List<String> words = new ArrayList<>(command.wordsWithout(argument));
+                words.add("");
+
+                assertFalse(person().run(words).errors().contains("..."), words::toString);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.shippy.cli.EveryCommand#all")
     void showsAnExampleOfEachCommand(EveryCommand command) {
         String help = person().run(command.path(), "--help").out();
 
