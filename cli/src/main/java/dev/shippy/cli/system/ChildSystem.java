@@ -23,7 +23,8 @@ public final class ChildSystem implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     /** What would make it another system, or another place of its state. */
-    private static final List<String> LEFT_OUT = List.of("NATS_URL", "PG_URL", "MONGO_URL", "SMTP_URL");
+    private static final List<String> LEFT_OUT =
+            List.of("NATS_URL", "PG_URL", "PG_PASSWORD", "MONGO_URL", "SMTP_URL", "SMTP_PASSWORD");
 
     private final ChildProcess process;
     private final Path folder;

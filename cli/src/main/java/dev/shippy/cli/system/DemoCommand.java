@@ -37,7 +37,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What would make it another system than the one that the demo describes. */
-    private static final Set<String> LEFT_OUT = Set.of("NATS_URL", "PG_URL", "MONGO_URL", "SMTP_URL", "SHIPPY_TOKEN");
+    private static final Set<String> LEFT_OUT =
+            Set.of("NATS_URL", "PG_URL", "PG_PASSWORD", "MONGO_URL", "SMTP_URL", "SMTP_PASSWORD", "SHIPPY_TOKEN");
 
     private final Shippy shippy;
 

@@ -87,14 +87,14 @@ final class Servers implements AutoCloseable {
         settings.put("NATS_PASSWORD", natsPasswords.getOrDefault(service, ""));
         settings.put("NATS_PUBLIC_PASSWORD", natsPasswords.getOrDefault(NatsUsers.publicUser(service), ""));
         settings.put("PG_URL", postgresUrl);
-        settings.putAll(withoutOthersPasswords());
+        settings.putAll(blankPasswords(environment));
         settings.put("MONGO_URL", mongoUsers.map(users -> users.url(service)).orElse(namedMongo));
         settings.put("SMTP_URL", smtpUrl);
         return settings;
     }
 
     /** Drops passwords in the environment for servers that it does not name. */
-    private Map<String, String> withoutOthersPasswords() {
+    static Map<String, String> blankPasswords(Environment environment) {
         Map<String, String> none = new HashMap<>();
         for (String server : List.of("PG", "SMTP")) {
             if (environment.text(server + "_URL", "").isEmpty()) {

@@ -61,6 +61,7 @@ final class SystemSettings {
         complete.put("NATS_PASSWORD", placeholder);
         complete.put("NATS_PUBLIC_PASSWORD", placeholder);
         Environment given = new Environment(variables);
+        complete.putAll(Servers.blankPasswords(given));
         complete.put("ADMIN_EMAIL", given.text("ADMIN_EMAIL", AdminLogin.EMAIL));
         complete.put("ADMIN_PASSWORD", given.text("ADMIN_PASSWORD", placeholder));
         List<String> problems = new ArrayList<>();

@@ -21,19 +21,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SystemSettingsTest {
 
     /** Neither an address nor a number, and too short for a password. */
     private static final String GARBAGE = "?";
 
-    /** Any text is valid; `up` makes the passwords of NATS users and ignores the last two. */
+    /** Any text is valid; `up` makes the passwords of its own servers and ignores the last two. */
     private static final Set<String> FREE = Set.of(
             "TOKEN_ISSUER",
             "TOKEN_AUDIENCE",
             "NATS_PASSWORD",
             "NATS_PUBLIC_PASSWORD",
             "PG_PASSWORD",
+            "SMTP_PASSWORD",
             "EVENT_LOOP_LIMIT",
             "HEALTH_FILE");
 
@@ -73,6 +75,20 @@ class SystemSettingsTest {
     void takesAnAddressOrAPasswordOfTheAdminAlone() {
         SystemSettings.check(Map.of("ADMIN_EMAIL", "root@example.org"));
         SystemSettings.check(Map.of("ADMIN_PASSWORD", "a long password"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SMTP", "PG"})
+    void ignoresThePasswordOfAServerThatIsNotNamed(String server) {
+        String scheme = server.equals("PG") ? "postgresql" : "smtp";
+        SystemSettings.check(Map.of(server + "_PASSWORD", "s3cret"));
+        SystemSettings.check(Map.of(server + "_PASSWORD", "s3cret", server + "_URL", ""));
+
+        List<String> problems =
+                problems(Map.of(server + "_PASSWORD", "s3cret", server + "_URL", scheme + "://host.example/"));
+        assertTrue(
+                problems.contains(server + "_PASSWORD is set, but " + server + "_URL names no user"),
+                problems::toString);
     }
 
     @Test
