@@ -17,6 +17,7 @@ public final class StopSignal {
     private final Thread command = Thread.currentThread();
     private final boolean interrupts;
     private final int exitCode;
+    private boolean failed;
 
     private StopSignal(boolean interrupts, int exitCode) {
         this.interrupts = interrupts;
@@ -56,6 +57,11 @@ public final class StopSignal {
         return asked.isDone();
     }
 
+    /** Makes the process end with code 1. To be called before {@link #ended}. */
+    public void failed() {
+        failed = true;
+    }
+
     /** To be called when everything is put away. */
     public void ended() {
         ended.countDown();
@@ -70,7 +76,7 @@ public final class StopSignal {
             command.interrupt();
         }
         boolean clean = awaitEnd();
-        Runtime.getRuntime().halt(clean ? exitCode : 1);
+        Runtime.getRuntime().halt(clean && !failed ? exitCode : ExitCode.FAILURE);
     }
 
     private boolean awaitEnd() {

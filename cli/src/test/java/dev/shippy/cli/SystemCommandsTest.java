@@ -19,6 +19,8 @@ import dev.shippy.runtime.ProvisioningStep.Result;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import dev.shippy.runtime.nats.InstanceStatistics.EndpointFigures;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -392,6 +394,24 @@ class SystemCommandsTest {
         return new InstanceStatistics(service, "id", "1.0.0", "", Health.GOOD, List.of(endpoints));
     }
 
+    /** They count at the first start only. */
+    @Test
+    void ignoresTheSettingsOfTheAdminOfAFolderThatHasOne() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        person.with("NATS_URL", "")
+                .with("BCRYPT_COST", "99")
+                .with("ADMIN_EMAIL", "nobody")
+                .with("ADMIN_PASSWORD", "short");
+
+        String first = person.run("up", "--data=" + data).errors();
+        assertTrue(first.contains("ADMIN_EMAIL") && first.contains("ADMIN_PASSWORD"), first);
+
+        Files.writeString(data.resolve("admin.login"), "admin@my_company\n\n");
+        String later = person.run("up", "--data=" + data).errors();
+        assertTrue(later.startsWith("BCRYPT_COST"), later);
+        assertFalse(later.contains("ADMIN_"), later);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"up", "demo"})
     void namesWrongSettingsBeforeAnythingIsStarted(String command) {
@@ -402,7 +422,7 @@ class SystemCommandsTest {
 
         assertEquals(2, result.code(), result.errors());
         assertTrue(result.errors().startsWith("BCRYPT_COST is \"99\""), result.errors());
-        assertTrue(result.errors().lines().skip(1).allMatch(line -> line.startsWith("MAIL_FROM ")), result.errors());
+        assertTrue(result.errors().lines().skip(1).allMatch(line -> line.startsWith("MAIL_FROM: ")), result.errors());
         assertEquals("", result.out());
     }
 }

@@ -13,12 +13,14 @@ import dev.shippy.contracts.user.v1.User;
 import dev.shippy.embedded.DataDirectory;
 import dev.shippy.embedded.Passwords;
 import dev.shippy.runtime.Environment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -31,6 +33,7 @@ record AdminLogin(String email, String password) {
 
     private static final String FILE = "admin.login";
     static final String EMAIL = "admin@shippy.local";
+    static final Set<String> VARIABLES = Set.of("ADMIN_EMAIL", "ADMIN_PASSWORD");
 
     /** The folder's admin, else ADMIN_EMAIL and ADMIN_PASSWORD; a password that is not given is made and kept. */
     static AdminLogin of(Environment environment, DataDirectory folder) {
@@ -39,9 +42,9 @@ record AdminLogin(String email, String password) {
                 .orElseGet(() -> first(environment, folder));
     }
 
-    /** Whether an earlier start with this folder has chosen the admin. */
-    static boolean isDecided(DataDirectory folder) {
-        return folder.readSecret(FILE).isPresent();
+    /** Whether an earlier start with this folder has chosen the admin, so that ADMIN_EMAIL and ADMIN_PASSWORD are ignored. */
+    static boolean isDecided(Path folder) {
+        return Files.exists(folder.resolve(FILE));
     }
 
     private static AdminLogin first(Environment environment, DataDirectory folder) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -116,7 +115,7 @@ final class LocalSystem implements AutoCloseable {
     private static Environment settings(Map<String, String> variables, Map<String, String> found, AdminLogin admin) {
         Map<String, String> settings = new HashMap<>(variables);
         settings.putIfAbsent("START_TIMEOUT", START_LIMIT);
-        settings.keySet().removeAll(Set.of("ADMIN_EMAIL", "ADMIN_PASSWORD"));
+        settings.keySet().removeAll(AdminLogin.VARIABLES);
         settings.putAll(admin.settings());
         settings.putAll(found);
         return new Environment(settings);

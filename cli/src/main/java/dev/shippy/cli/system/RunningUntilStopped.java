@@ -11,10 +11,13 @@ import dev.shippy.contracts.Limits;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.embedded.EmbeddedServerException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What `up` does: start, tell where, wait, stop. */
 record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
@@ -31,7 +34,7 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         if (data.filter(folder -> folder.toString().isEmpty()).isPresent()) {
             throw new UsageException("--data names no folder");
         }
-        SystemSettings.check(shippy.host().variables());
+        SystemSettings.check(usedVariables());
         try (SystemFolder folder = SystemFolder.open(data)) {
             UpCommand.logTo(folder.path(), shippy::note);
             runIn(folder, stop);
@@ -41,17 +44,38 @@ record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
         shippy.note("Stopped.");
     }
 
+    private Map<String, String> usedVariables() {
+        Map<String, String> used = new HashMap<>(shippy.host().variables());
+        if (data.filter(AdminLogin::isDecided).isPresent()) {
+            used.keySet().removeAll(AdminLogin.VARIABLES);
+        }
+        return used;
+    }
+
     private void runIn(SystemFolder folder, StopSignal stop) throws InterruptedException {
-        boolean decided = AdminLogin.isDecided(folder.data());
+        boolean decided = AdminLogin.isDecided(folder.path());
         AdminLogin admin = AdminLogin.of(shippy.host().environment(), folder.data());
-        try (LocalSystem system = start(folder, admin, stop)) {
-            String sentence = decided ? sentence(system, admin) : admin.sentence();
-            serve(system, folder, admin, sentence, stop);
-        } catch (RuntimeException failed) {
-            // During shutdown, libraries refuse to start.
-            if (!stop.wasAsked()) {
-                throw failed;
+        Optional<LocalSystem> started = unlessStopped(stop, () -> start(folder, admin, stop));
+        if (started.isEmpty()) {
+            return;
+        }
+        try (LocalSystem system = started.get()) {
+            Optional<String> sentence = unlessStopped(stop, () -> decided ? sentence(system, admin) : admin.sentence());
+            if (sentence.isPresent()) {
+                serve(system, folder, admin, sentence.get(), stop);
             }
+        }
+    }
+
+    /** The result, or nothing if a signal interrupted the step: during shutdown, libraries refuse to start. */
+    private static <T> Optional<T> unlessStopped(StopSignal stop, Supplier<T> step) {
+        try {
+            return Optional.of(step.get());
+        } catch (RuntimeException failed) {
+            if (stop.wasAsked()) {
+                return Optional.empty();
+            }
+            throw failed;
         }
     }
 

@@ -44,10 +44,18 @@ public final class UpCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.awaited(ExitCode.OK);
         try {
             new RunningUntilStopped(shippy, Optional.ofNullable(data), port).run(stop);
+            return ExitCode.OK;
+        } catch (RuntimeException failed) {
+            if (!stop.wasAsked()) {
+                throw failed;
+            }
+            // The process ends before this could be reported elsewhere.
+            shippy.note("The system did not stop cleanly: " + failed.getMessage());
+            stop.failed();
+            return ExitCode.FAILURE;
         } finally {
             stop.ended();
         }
-        return ExitCode.OK;
     }
 
     /** Logs to a file in the data folder; services also run without it. */
