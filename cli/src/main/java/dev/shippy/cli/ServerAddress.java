@@ -53,7 +53,7 @@ final class ServerAddress {
             return parsed.written();
         } catch (IllegalArgumentException wrong) {
             throw new UsageException("The server's address is wrong: " + wrong.getMessage()
-                    + "; it is written like nats://host:4222 or nats://user:password@host:4222,host:4222");
+                    + "; expected form: nats://host:4222 or nats://user:password@host:4222,host:4222");
         }
     }
 

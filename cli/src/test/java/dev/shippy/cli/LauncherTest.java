@@ -284,6 +284,16 @@ class LauncherTest {
         }
     }
 
+    @Test
+    void leavesAnExistingEnvUnchanged() throws Exception {
+        Files.copy(Path.of("../.env.example"), home.resolve(".env.example"));
+        assertEquals(0, run("init").code());
+        String written = Files.readString(home.resolve(".env"));
+
+        assertEquals(home + "/.env exists and is left unchanged.\n", run("init").out());
+        assertEquals(written, Files.readString(home.resolve(".env")));
+    }
+
     @ParameterizedTest
     @CsvSource({"init --help", "init"})
     void failsWhenInitCannotSayWhatItDid(String arguments) throws Exception {

@@ -85,7 +85,7 @@ class ServerAddressTest {
         Person.Result result = person.run("vessel", "get", "a", "--server", "nats://operator:secret#x@host:4222");
 
         assertEquals(2, result.code());
-        assertTrue(result.errors().contains("holds #, which must be percent-encoded as %23"), result.errors());
+        assertTrue(result.errors().contains("contains #, which must be percent-encoded as %23"), result.errors());
         assertFalse(result.errors().contains("secret"), result.errors());
     }
 

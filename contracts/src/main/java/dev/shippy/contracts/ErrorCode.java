@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum ErrorCode {
     /** The request itself is wrong; sending it again cannot help. */
     INVALID_ARGUMENT(400),
-    /** No token, or one that is not good. */
+    /** No token, or an invalid one. */
     UNAUTHENTICATED(401),
     /** The caller is known and may not do this. */
     PERMISSION_DENIED(403),

@@ -28,9 +28,9 @@ public record SmtpConfig(
     public enum Security {
         /** STARTTLS when the server offers it, whoever it is: better than nothing, and no protection from an attacker. */
         OFFERED,
-        /** STARTTLS with a certificate that is good, or no mail. */
+        /** STARTTLS with a valid certificate, or no mail. */
         REQUIRED,
-        /** TLS from the first byte, with a certificate that is good. */
+        /** TLS from the first byte, with a valid certificate. */
         TLS
     }
 
@@ -112,7 +112,7 @@ public record SmtpConfig(
         try {
             return Sender.parse(environment.text("MAIL_FROM", DEFAULT_FROM));
         } catch (IllegalArgumentException wrong) {
-            environment.reject("MAIL_FROM: " + wrong.getMessage() + "; it is written like " + DEFAULT_FROM);
+            environment.reject("MAIL_FROM: " + wrong.getMessage() + "; expected form: " + DEFAULT_FROM);
             return Sender.parse(DEFAULT_FROM);
         }
     }

@@ -138,7 +138,7 @@ class EmailConfigTest {
         String problem = problems(Map.of("MAIL_FROM", from)).get(0);
 
         assertTrue(problem.startsWith("MAIL_FROM: "), problem);
-        assertTrue(problem.endsWith("; it is written like Shippy <no-reply@shippy.local>"), problem);
+        assertTrue(problem.endsWith("; expected form: Shippy <no-reply@shippy.local>"), problem);
     }
 
     @Test

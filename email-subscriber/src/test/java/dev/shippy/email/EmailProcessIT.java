@@ -77,7 +77,7 @@ class EmailProcessIT {
             assertEquals("""
                     NATS_PASSWORD is missing
                     NATS_PUBLIC_PASSWORD is missing
-                    SMTP_URL is not an address such as smtp://host:port
+                    SMTP_URL: the scheme is not smtp:// or smtps://; expected form: smtp://127.0.0.1:1025
                     """, Files.readString(log));
         } finally {
             process.destroyForcibly();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Tokens that are not good, thousands at once, at every door that needs one. */
+/** Invalid tokens, thousands at once, at every door that needs one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileTokensIT {
 

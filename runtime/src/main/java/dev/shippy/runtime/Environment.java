@@ -84,7 +84,7 @@ public final class Environment {
         try {
             return ServerUrl.parse(text(name, fallback), schemes);
         } catch (IllegalArgumentException wrong) {
-            problems.add(name + ": " + wrong.getMessage() + "; it is written like " + fallback);
+            problems.add(name + ": " + wrong.getMessage() + "; expected form: " + fallback);
             return ServerUrl.parse(fallback, schemes);
         }
     }

@@ -75,8 +75,7 @@ final class LocalAccounts implements Accounts {
 
     private static Token toToken(VerifiedToken verified, Optional<Account> account) {
         return Messages.toValidToken(
-                account.orElseThrow(
-                        () -> ServiceException.unauthenticated("The token is not good: its user does not exist")),
+                account.orElseThrow(() -> ServiceException.unauthenticated("Invalid token: its user does not exist")),
                 verified.expiresAt());
     }
 

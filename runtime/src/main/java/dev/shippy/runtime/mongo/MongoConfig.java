@@ -35,9 +35,8 @@ public record MongoConfig(String url, Duration timeout) {
         String url = environment.url("MONGO_URL", DEFAULT_URL, "mongodb", "mongodb+srv");
         Duration timeout = environment.duration("STORE_TIMEOUT", DEFAULT_TIMEOUT, LEAST_TIMEOUT, LONGEST_TIMEOUT);
         if (!url.startsWith("mongodb+srv:") && !isWellFormed(url)) {
-            environment.reject(
-                    "MONGO_URL is not a connection string that MongoDB's driver understands; it is written like "
-                            + "mongodb://user:password@host:27017/shippy");
+            environment.reject("MONGO_URL is not a connection string that MongoDB's driver understands; expected form: "
+                    + "mongodb://user:password@host:27017/shippy");
         }
         return new MongoConfig(url, timeout);
     }

@@ -95,7 +95,7 @@ final class NatsRpcClient implements RpcClient {
         } catch (IllegalStateException notSent) { // closed, draining, or disconnected this moment
             return Future.failedFuture(ServiceException.unavailable("NATS is not connected", notSent));
         } catch (IllegalArgumentException notAscii) { // a header's value, and all but the token are checked before
-            return Future.failedFuture(ServiceException.unauthenticated("The token is not good: it is not a JWT"));
+            return Future.failedFuture(ServiceException.unauthenticated("Invalid token: it is not a JWT"));
         }
         pending.incrementAndGet();
         return Future.fromCompletionStage(reply, context)

@@ -69,8 +69,7 @@ final class RequestHeaders {
      */
     Call call(Clock clock, long arrivedMillis) {
         if (first(ControlHeader.REFUSED_TOKEN) != null) {
-            throw ServiceException.unauthenticated(
-                    "The token is not good: it is longer than " + Limits.TOKEN_BYTES + " bytes");
+            throw ServiceException.unauthenticated("Invalid token: it is longer than " + Limits.TOKEN_BYTES + " bytes");
         }
         String refused = first(ControlHeader.REFUSED);
         if (refused != null) {

@@ -49,9 +49,8 @@ public record PostgresConfig(String url, String schema, Duration timeout, int co
             var unused = PgConnectOptions.fromUri(url.written());
             return url.written();
         } catch (IllegalArgumentException malformed) {
-            environment.reject(
-                    "PG_URL: PostgreSQL's driver does not understand its path or its query; it is written like "
-                            + DEFAULT_URL);
+            environment.reject("PG_URL: PostgreSQL's driver does not understand its path or its query; expected form: "
+                    + DEFAULT_URL);
             return DEFAULT_URL;
         }
     }

@@ -12,7 +12,7 @@ public interface Authenticator {
      *
      * @param token as it came, of any size and content
      * @return the user with its present roles, or a {@link dev.shippy.contracts.ServiceException}: UNAUTHENTICATED when the
-     *     token is not good or its user is gone, UNAVAILABLE when that cannot be found out
+     *     token is invalid or its user is gone, UNAVAILABLE when that cannot be found out
      */
     Future<Caller> authenticate(String token);
 }

@@ -51,8 +51,7 @@ public final class TokenAuthenticator implements Authenticator {
     @Override
     public Future<Caller> authenticate(String token) {
         if (token.length() > Limits.TOKEN_BYTES) {
-            throw ServiceException.unauthenticated(
-                    "The token is not good: it is longer than " + Limits.TOKEN_BYTES + " bytes");
+            throw ServiceException.unauthenticated("Invalid token: it is longer than " + Limits.TOKEN_BYTES + " bytes");
         }
         String digest = digest(token);
         KnownCaller cached = known.getIfPresent(digest);
@@ -78,7 +77,7 @@ public final class TokenAuthenticator implements Authenticator {
 
     private Caller keep(String digest, VerifiedToken verified, Token reply) {
         if (!reply.getValid() || !reply.getUserId().equals(verified.userId())) {
-            throw ServiceException.unauthenticated("The token is not good: its user is gone");
+            throw ServiceException.unauthenticated("Invalid token: its user is gone");
         }
         Set<Role> roles = Arrays.stream(Role.values())
                 .filter(role -> reply.getRolesList().contains(role.wireName()))

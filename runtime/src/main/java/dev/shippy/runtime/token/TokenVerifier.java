@@ -144,6 +144,6 @@ public final class TokenVerifier {
     }
 
     private static ServiceException refused(String why) {
-        return ServiceException.unauthenticated("The token is not good: " + why);
+        return ServiceException.unauthenticated("Invalid token: " + why);
     }
 }

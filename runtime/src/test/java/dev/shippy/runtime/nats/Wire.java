@@ -28,7 +28,7 @@ final class Wire {
 
     /** A token is the user's name; "root" is an admin, "bad" is nobody. */
     static final Authenticator BY_NAME = token -> switch (token) {
-        case "bad" -> Future.failedFuture(ServiceException.unauthenticated("The token is not good"));
+        case "bad" -> Future.failedFuture(ServiceException.unauthenticated("Invalid token"));
         case "root" -> Future.succeededFuture(Caller.user(token, Set.of(Role.ADMIN)));
         default -> Future.succeededFuture(Caller.user(token, Set.of()));
     };

@@ -134,7 +134,7 @@ class TokenVerifierTest {
             VerifiedToken unused = verifier.verify(token);
         });
         assertEquals(ErrorCode.UNAUTHENTICATED, refused.code());
-        assertTrue(refused.sentence().startsWith("The token is not good"), refused.sentence());
+        assertTrue(refused.sentence().startsWith("Invalid token: "), refused.sentence());
     }
 
     private static JsonObject without(String claim) {
