@@ -1,6 +1,8 @@
 package dev.shippy.runtime;
 
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.EOFException;
+import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
@@ -10,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Explains why TLS with a server fails. A connection that breaks during the handshake is not such a failure. */
+/** Explains why TLS with a server fails. A connection that breaks or falls silent during the handshake is
+ * not such a failure. */
 public final class TlsFailures {
 
     private TlsFailures() {}
@@ -23,14 +26,15 @@ public final class TlsFailures {
         boolean broken = causes.stream()
                 .anyMatch(cause -> cause instanceof EOFException
                         || cause instanceof SocketException
+                        || cause instanceof InterruptedIOException
+                        || cause instanceof SslHandshakeTimeoutException
                         || cause instanceof ClosedChannelException);
         if (broken) {
             return Optional.empty();
         }
         if (causes.stream().anyMatch(GeneralSecurityException.class::isInstance)) {
-            return Optional.of(
-                    "its certificate is not trusted. To trust it, name a trust store that contains its CA:"
-                            + " JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=FILE");
+            return Optional.of("its certificate is not trusted. To trust it, name a trust store that contains its CA:"
+                    + " JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=FILE");
         }
         return causes.stream()
                 .filter(SSLException.class::isInstance)

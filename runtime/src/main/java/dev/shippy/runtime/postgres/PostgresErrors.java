@@ -24,9 +24,11 @@ final class PostgresErrors {
     private static final Set<String> SETUP_CLASSES = Set.of("28", "3D");
 
     private static final String PROTOCOL_VIOLATION = "08P01";
-    /** The driver has no types for these. */
-    private static final Set<String> NO_TLS =
-            Set.of("Postgres Server does not handle SSL connection", "SSL handshake failed");
+    /**
+     * The driver has no type for it. Its "SSL handshake failed" is not like it: the connection was closed before the
+     * server answered, as when it restarts behind a proxy.
+     */
+    private static final String NO_TLS = "Postgres Server does not handle SSL connection";
 
     private PostgresErrors() {}
 
@@ -57,8 +59,8 @@ final class PostgresErrors {
             return permanent(config, refused);
         }
         String message = String.valueOf(cause.getMessage());
-        if (NO_TLS.contains(message)) {
-            return Optional.of(withoutTls(config, TlsFailures.reason(cause).orElse(message)));
+        if (NO_TLS.equals(message)) {
+            return Optional.of(withoutTls(config, message));
         }
         return cause instanceof IllegalArgumentException || cause instanceof UnsupportedOperationException
                 ? Optional.of("PostgreSQL at " + config.address() + " cannot be used with this PG_URL: " + message)

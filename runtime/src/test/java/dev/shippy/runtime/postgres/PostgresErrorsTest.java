@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
+import dev.shippy.runtime.Environment;
+import dev.shippy.runtime.PermanentFailure;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,20 @@ class PostgresErrorsTest {
         assertEquals(
                 "the database system is starting up (57P03)",
                 PostgresErrors.inWords(starting).getMessage());
+    }
+
+    /** A proxy closes the connection while the server behind it restarts. */
+    @Test
+    void waitsAtStartWhenTheConnectionClosesBeforeTls() {
+        PostgresConfig config = PostgresConfig.from(
+                new Environment(Map.of("PG_URL", "postgresql://accounts:secret@db/accounts?sslmode=require")),
+                "accounts");
+        Throwable closed = new VertxException("SSL handshake failed");
+
+        assertSame(closed, PostgresErrors.atStart(config, closed));
+        assertInstanceOf(
+                PermanentFailure.class,
+                PostgresErrors.atStart(config, new VertxException("Postgres Server does not handle SSL connection")));
     }
 
     @Test
