@@ -132,7 +132,8 @@ public final class Nats {
                 }
             }
         }
-        new DiscoveryResponder(contract, announced, open, new HealthWatch(context, health)).subscribe(openDispatcher);
+        HealthWatch watch = new HealthWatch(task -> context.runOnContext(now -> task.run()), health);
+        new DiscoveryResponder(contract, announced, open, watch).subscribe(openDispatcher);
         return internal.confirm().compose(confirmed -> open.confirm());
     }
 

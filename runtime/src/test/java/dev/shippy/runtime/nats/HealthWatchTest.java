@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.runtime.Health;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +27,7 @@ class HealthWatchTest {
     private final AtomicInteger looks = new AtomicInteger();
     private final Queue<Health> told = new ConcurrentLinkedQueue<>();
     private volatile Future<Health> next = Future.succeededFuture(Health.GOOD);
-    private final HealthWatch watch = new HealthWatch(vertx.getOrCreateContext(), this::look);
+    private final HealthWatch watch = new HealthWatch(onContext(), this::look);
 
     @AfterEach
     void close() {
@@ -89,6 +93,44 @@ class HealthWatchTest {
 
         assertEquals(1, looks.get());
         assertEquals(0, told.size());
+    }
+
+    /** A flood must not fill the service's context. */
+    @Test
+    void answersOnTheCallersThreadWhileACheckHangs() {
+        watch.tell(told::add);
+        await(() -> told.size() == 1);
+        next = Promise.<Health>promise().future();
+        await(() -> {
+            watch.tell(told::add);
+            return looks.get() == 2;
+        });
+        told.clear();
+
+        for (int asker = 0; asker < 10_000; asker++) {
+            watch.tell(told::add);
+        }
+
+        assertEquals(10_000, told.size());
+        assertEquals(2, looks.get());
+    }
+
+    /** While the context is busy, nothing is queued on it but one check. */
+    @Test
+    void queuesOneTaskForManyCallers() {
+        List<Runnable> tasks = new ArrayList<>();
+        HealthWatch queueing = new HealthWatch(tasks::add, this::look);
+
+        for (int asker = 0; asker < 10_000; asker++) {
+            queueing.tell(told::add);
+        }
+
+        assertEquals(1, tasks.size());
+    }
+
+    private Executor onContext() {
+        Context context = vertx.getOrCreateContext();
+        return task -> context.runOnContext(now -> task.run());
     }
 
     private Future<Health> look() {
