@@ -26,16 +26,28 @@ public record NatsConfig(
         Duration startLimit,
         Duration drainLimit) {
 
+    private static final String USUAL_URL = "nats://127.0.0.1:4222";
+
     /** Reads NATS_URL, NATS_PASSWORD, NATS_PUBLIC_PASSWORD, MAX_IN_FLIGHT, START_TIMEOUT and DRAIN_TIMEOUT. */
     public static NatsConfig from(Environment environment, String service) {
         return new NatsConfig(
                 service,
-                environment.url("NATS_URL", "nats://127.0.0.1:4222", "nats", "tls"),
+                url(environment),
                 environment.required("NATS_PASSWORD"),
                 environment.required("NATS_PUBLIC_PASSWORD"),
                 environment.integer("MAX_IN_FLIGHT", Limits.IN_FLIGHT, 1, 10_000),
                 environment.duration("START_TIMEOUT", Duration.ofHours(1), Duration.ofMillis(100), Duration.ofDays(14)),
                 environment.duration("DRAIN_TIMEOUT", Duration.ofSeconds(4), Duration.ZERO, Duration.ofSeconds(10)));
+    }
+
+    private static String url(Environment environment) {
+        String url = environment.url("NATS_URL", USUAL_URL, "nats", "tls");
+        try {
+            return servers(url).written();
+        } catch (IllegalArgumentException wrong) {
+            environment.reject("NATS_URL: " + wrong.getMessage());
+            return USUAL_URL;
+        }
     }
 
     /**
