@@ -1,6 +1,5 @@
 package dev.shippy.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -77,16 +76,6 @@ public record ServerUrl(String scheme, String user, String password, List<Host> 
      */
     public String written() {
         return scheme + "://" + login() + servers() + path + (query.isEmpty() ? "" : "?" + query);
-    }
-
-    /** As {@link #written}, one address for each server, with a port. */
-    public List<String> each(int usualPort) {
-        List<String> addresses = new ArrayList<>();
-        for (Host host : hosts) {
-            Host complete = new Host(host.name(), host.portOr(usualPort));
-            addresses.add(new ServerUrl(scheme, user, password, List.of(complete), path, query).written());
-        }
-        return addresses;
     }
 
     private String login() {

@@ -70,10 +70,8 @@ final class ServerUrlParser {
         }
         String authority = parts.group(1);
         String behind = rest.substring(authority.length());
-        if (behind.contains("@")) {
-            // Where a raw / ? or # ends the authority too early, the rest of the password would be taken for a path.
-            throw new IllegalArgumentException(
-                    "the user or the password contains " + mustBeEncoded(behind.codePointAt(0)));
+        if (!authority.contains("@") && behind.contains("@")) {
+            rejectCutOffLogin(authority, behind);
         }
         if (parts.group(4) != null) {
             throw new IllegalArgumentException("it contains " + mustBeEncoded('#'));
@@ -88,6 +86,30 @@ final class ServerUrlParser {
                 hosts(authority.substring(at + 1)),
                 checked("path", parts.group(2), "/:@%"),
                 checked("query", parts.group(3) == null ? "" : parts.group(3), "/:@?%"));
+    }
+
+    /**
+     * A raw {@code / ? #} in a login ends the authority too early. Then {@code user:password} is no host with a port,
+     * unless the password begins with digits; a port is followed by an @ only in a value of the query.
+     */
+    private static void rejectCutOffLogin(String authority, String behind) {
+        String special = mustBeEncoded(behind.codePointAt(0));
+        if (!isHosts(authority)) {
+            throw new IllegalArgumentException("the user or the password contains " + special);
+        }
+        boolean isValue = behind.substring(0, behind.indexOf('@')).contains("=");
+        if (authority.contains(":") && !isValue) {
+            throw new IllegalArgumentException(
+                    "the path contains " + mustBeEncoded('@') + ", or the password contains " + special);
+        }
+    }
+
+    private static boolean isHosts(String authority) {
+        try {
+            return !hosts(authority).isEmpty();
+        } catch (IllegalArgumentException invalid) {
+            return false;
+        }
     }
 
     private static List<Host> hosts(String list) {

@@ -82,6 +82,8 @@ class ServerUrlTest {
                 "nats://u:SECRET#x@host:1|the user or the password contains #, which must be percent-encoded as %23",
                 "nats://u:SECRET/x@host:1|the user or the password contains /, which must be percent-encoded as %2F",
                 "nats://u:SECRET?x@host:1|the user or the password contains ?, which must be percent-encoded as %3F",
+                "nats://u:12/SECRET@host:1|the path contains @, which must be percent-encoded as %40, or the password contains /, which must be percent-encoded as %2F",
+                "nats://u:12?SECRET@host:1|the path contains @, which must be percent-encoded as %40, or the password contains ?, which must be percent-encoded as %3F",
                 "nats://u:SECRET@x@host:1|the password contains @, which must be percent-encoded as %40",
                 "nats://u:SECRET[x@host:1|the password contains [, which must be percent-encoded as %5B",
                 "nats://u:SECRET]x@host:1|the password contains ], which must be percent-encoded as %5D",
@@ -108,6 +110,19 @@ class ServerUrlTest {
         for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
             assertFalse(String.valueOf(cause.getMessage()).contains("SECRET"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nats://host/db?user=me@server",
+                "nats://host:1/?appName=a@b",
+                "nats://host/a@b",
+                "nats://u:p@host:1/a@b?c@d",
+                "nats://a:1,[::1]:2/?c=d@e"
+            })
+    void takesAnAtSignInPathAndQuery(String url) {
+        assertEquals(url, parse(url).written());
     }
 
     @Test
