@@ -14,6 +14,7 @@ import dev.shippy.contracts.ErrorCode;
 import dev.shippy.contracts.ServiceException;
 import dev.shippy.runtime.PermanentFailure;
 import dev.shippy.runtime.mongo.ServerError.Meaning;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,8 @@ final class MongoErrors {
     /** Not a connection that broke during the handshake. */
     private static final Pattern TLS_FAILURE = Pattern.compile(
             "javax\\.net\\.ssl\\.SSL\\w*Exception: (PKIX[^}]*|No (?:subject|name)[^}]*|Unsupported or unrecognized SSL message|Received fatal alert: \\w+)");
+    /** Begins the description of each server in the driver's text. */
+    private static final Pattern SERVER = Pattern.compile("\\{address=");
 
     private MongoErrors() {}
 
@@ -86,19 +89,32 @@ final class MongoErrors {
     }
 
     /**
-     * Why TLS with the server fails, as a failure for the operator who starts the service; otherwise the failure itself. The
-     * driver tells it only in the text of its timeout.
+     * Why TLS with all servers fails, as a failure for the operator who starts the service; otherwise the failure itself:
+     * one server without it may be about to be elected. The driver tells it only in the text of its timeout.
      */
     static Throwable unlessTlsFails(MongoConfig config, Throwable failure) {
         return causes(failure)
-                .map(cause -> TLS_FAILURE.matcher(String.valueOf(cause.getMessage())))
-                .filter(Matcher::find)
+                .map(cause -> tlsFailure(String.valueOf(cause.getMessage())))
+                .flatMap(Optional::stream)
                 .findFirst()
-                .<Throwable>map(found -> new PermanentFailure(
-                        "TLS with MongoDB at " + config.hosts() + " fails: " + found.group(1)
+                .<Throwable>map(reason -> new PermanentFailure(
+                        "TLS with MongoDB at " + config.hosts() + " fails: " + reason
                                 + ". Check tls= in MONGO_URL, and the server's certificate",
                         failure))
                 .orElse(failure);
+    }
+
+    private static Optional<String> tlsFailure(String text) {
+        String[] parts = SERVER.split(text);
+        List<String> servers = List.of(parts).subList(parts.length == 1 ? 0 : 1, parts.length);
+        List<String> reasons = servers.stream()
+                .map(TLS_FAILURE::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
+        return reasons.size() < servers.size()
+                ? Optional.empty()
+                : reasons.stream().findFirst();
     }
 
     static boolean isDuplicateKey(Throwable failure) {

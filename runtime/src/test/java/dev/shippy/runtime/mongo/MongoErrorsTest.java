@@ -80,15 +80,37 @@ class MongoErrorsTest {
             })
     void treatsARefusedCertificateAsPermanent(String cause, boolean permanent) {
         MongoConfig config = new MongoConfig("mongodb://u:s3cret@host/shippy?tls=true", Duration.ofSeconds(2));
-        Throwable timeout = new MongoTimeoutException("Timed out. Client view of cluster state is {type=UNKNOWN,"
-                + " exception={com.mongodb.MongoSocketWriteException: Exception sending message}, caused by {" + cause
-                + "}}]");
+        Throwable timeout = timeout(server(cause));
 
         Throwable failure = MongoErrors.unlessTlsFails(config, MongoErrors.translated(timeout));
 
         assertEquals(permanent, failure instanceof PermanentFailure);
         assertEquals(permanent, String.valueOf(failure.getMessage()).startsWith("TLS with MongoDB at host fails: "));
         assertFalse(String.valueOf(failure.getMessage()).contains("}"), failure.getMessage());
+    }
+
+    /** Another member may be about to be elected. */
+    @Test
+    void waitsForAMemberWithoutATlsFault() {
+        MongoConfig config = new MongoConfig("mongodb://u:s3cret@a,b/shippy?tls=true", Duration.ofSeconds(2));
+        String faulty = server("javax.net.ssl.SSLHandshakeException: PKIX path building failed: no path");
+        String electing = "{address=b:27017, type=REPLICA_SET_SECONDARY, roundTripTime=0.9 ms, state=CONNECTED}";
+
+        for (Throwable timeout : List.of(timeout(faulty, electing), timeout(electing, faulty))) {
+            assertSame(timeout, MongoErrors.unlessTlsFails(config, timeout));
+        }
+        assertTrue(MongoErrors.unlessTlsFails(config, timeout(faulty, faulty)) instanceof PermanentFailure);
+    }
+
+    /** As the driver writes it. */
+    private static Throwable timeout(String... servers) {
+        return new MongoTimeoutException("Timed out while waiting for a server that matches WritableServerSelector."
+                + " Client view of cluster state is {type=UNKNOWN, servers=[" + String.join(", ", servers) + "]");
+    }
+
+    private static String server(String cause) {
+        return "{address=a:27017, type=UNKNOWN, state=CONNECTING, exception={com.mongodb.MongoSocketWriteException:"
+                + " Exception sending message}, caused by {" + cause + "}}";
     }
 
     @Test
