@@ -2,6 +2,7 @@ package dev.shippy.runtime.nats;
 
 import dev.shippy.contracts.NatsUsers;
 import dev.shippy.runtime.PermanentFailure;
+import dev.shippy.runtime.ServerUrl;
 import dev.shippy.runtime.TlsFailures;
 import io.nats.client.AuthenticationException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Collects why the servers of an address refuse connections: jnats reports that only to its listener, and fails with an
@@ -18,23 +20,34 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ConnectFailures {
 
     private static final int MOST = 20;
+    private static final String REFUSED = "Authorization Violation";
     /** jnats has no types for these. */
     private static final String SERVER_WANTS_TLS = "SSL required by server";
 
     private static final String CLIENT_WANTS_TLS = "SSL connection wanted by client";
 
     private final String address;
+    private final int servers;
     private final String user;
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
 
-    /** @param address without user and password */
-    ConnectFailures(String address, String user) {
-        this.address = address;
+    ConnectFailures(ServerUrl servers, String user) {
+        this.address = servers.shown();
+        this.servers = servers.hosts().size();
         this.user = user;
     }
 
     void clear() {
         failures.clear();
+        refusals.set(0);
+    }
+
+    /** @param error what a server said */
+    void add(String error) {
+        if (error.contains(REFUSED)) {
+            refusals.incrementAndGet();
+        }
     }
 
     void add(Exception failure) {
@@ -46,10 +59,10 @@ final class ConnectFailures {
     /**
      * Translates jnats' failure.
      *
-     * @throws PermanentFailure when the login is refused, or when TLS failed with every server
+     * @throws PermanentFailure when every server refuses the login, or when TLS failed with every server
      */
     NatsUnreachableException inWords(IOException failed) {
-        if (failed instanceof AuthenticationException) {
+        if (failed instanceof AuthenticationException && isRefusedByAll()) {
             throw new PermanentFailure(
                     "NATS at " + address + " refuses the user " + user + ": check " + passwordVariable(), failed);
         }
@@ -61,6 +74,14 @@ final class ConnectFailures {
             throw new PermanentFailure(withoutTls.get(0), failures.get(0));
         }
         return new NatsUnreachableException(reason(), failures.isEmpty() ? failed : failures.get(0));
+    }
+
+    /**
+     * The exception speaks for the last server only. A refusal may come with a failure; of a host with several addresses
+     * there may be several.
+     */
+    private boolean isRefusedByAll() {
+        return servers == 1 || refusals.get() >= Math.max(servers, failures.size());
     }
 
     private Optional<String> withoutTls(Exception failure) {

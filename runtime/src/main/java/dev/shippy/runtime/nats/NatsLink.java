@@ -90,7 +90,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
             Duration limit,
             Class<? extends GuardedDataPort> socket) {
         ServerUrl servers = NatsConfig.servers(url);
-        NatsLink link = new NatsLink(vertx, user, new ConnectFailures(servers.shown(), user));
+        NatsLink link = new NatsLink(vertx, user, new ConnectFailures(servers, user));
         Options options = LinkOptions.of(servers, user, password, socket, link.load)
                 .errorListener(link)
                 .connectionListener(link)
@@ -253,6 +253,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
 
     @Override
     public void errorOccurred(Connection on, String error) {
+        failures.add(error);
         if (error.contains(VIOLATION)) {
             lastViolation = error;
             refusal.tryFail(JetStreamErrors.refused(this, null));

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.runtime.PermanentFailure;
 import dev.shippy.runtime.nats.FakeNatsServer.Fault;
+import io.nats.client.AuthenticationException;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +79,33 @@ class ConnectFailuresTest {
                                             .await())
                             .getMessage());
         }
+    }
+
+    @Test
+    void endsAtOnceWhenAllServersRefuseTheLogin() throws IOException {
+        try (FakeNatsServer one = new FakeNatsServer(Fault.REFUSES_THE_LOGIN);
+                FakeNatsServer other = new FakeNatsServer(Fault.REFUSES_THE_LOGIN)) {
+            String url = one.url("nats") + "," + other.url("nats").substring("nats://".length());
+
+            assertEquals("NATS at " + url + " refuses the user vessel: check NATS_PASSWORD", permanent(url));
+        }
+    }
+
+    /** The other one may know the user, when it is back. */
+    @Test
+    void waitsWhenOneServerRefusesTheLoginAndAnotherIsAway() {
+        ConnectFailures failures = new ConnectFailures(NatsConfig.servers("nats://a,b"), "vessel");
+        AuthenticationException last = new AuthenticationException("Authorization Violation");
+        failures.add(new ConnectException("Connection refused"));
+        failures.add("Authorization Violation");
+        failures.add(new TimeoutException());
+
+        assertEquals("Nothing listens at nats://a,b", failures.inWords(last).getMessage());
+
+        failures.clear();
+        failures.add("Authorization Violation");
+        failures.add("Authorization Violation");
+        assertThrows(PermanentFailure.class, () -> failures.inWords(last));
     }
 
     @Test
