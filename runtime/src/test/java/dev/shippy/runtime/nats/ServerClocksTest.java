@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shippy.contracts.Deadline;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ServerClocksTest {
 
-    private final ServerClocks clocks = new ServerClocks();
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+    private final ServerClocks clocks = new ServerClocks(nanos::get);
 
     @Test
     void correctsDeadlinesByAClockThatIsAheadOrBehind() {
@@ -40,6 +43,20 @@ class ServerClocksTest {
         assertFalse(clocks.learn("vessel", 2_000, 2_020, 62_010));
         assertTrue(clocks.learn("vessel", 3_000, 3_020, 3_010));
         assertEquals(5, there(5));
+    }
+
+    /** A clock that was set back makes deadlines too long, which nobody refuses. */
+    @Test
+    void forgetsAnOffsetAfterFiveMinutes() {
+        assertTrue(clocks.learn("vessel", 1_000, 1_020, 61_020));
+
+        nanos.addAndGet(TimeUnit.MINUTES.toNanos(5) - 1);
+        assertEquals(60_005, there(5));
+        nanos.addAndGet(1);
+        assertEquals(5, there(5));
+
+        assertTrue(clocks.learn("vessel", 1_000, 1_020, 61_020));
+        assertEquals(60_005, there(5));
     }
 
     private long there(long unixMillis) {
