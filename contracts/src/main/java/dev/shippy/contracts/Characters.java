@@ -56,8 +56,17 @@ public final class Characters {
                     Character.PRIVATE_USE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.FORMAT -> codePoint != NON_JOINER && codePoint != JOINER;
+            case Character.FORMAT -> codePoint != NON_JOINER && codePoint != JOINER && !isVisibleSign(codePoint);
             case Character.UNASSIGNED -> !isNewerPerhaps(codePoint);
+            default -> false;
+        };
+    }
+
+    /** Signs that stand before or around a number or a word: Unicode's Prepended_Concatenation_Mark. */
+    private static boolean isVisibleSign(int codePoint) {
+        return switch (codePoint) {
+            case 0x0600, 0x0601, 0x0602, 0x0603, 0x0604, 0x0605, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2 -> true;
+            case 0x110BD, 0x110CD -> true;
             default -> false;
         };
     }

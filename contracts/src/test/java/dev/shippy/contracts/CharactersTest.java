@@ -62,7 +62,9 @@ class CharactersTest {
                 "\u0915\u094d\u200d\u0937",
                 "\ud83d\udc69\u200d\ud83d\ude80 \u2764\ufe0f",
                 "\u4e2d\u6587 \ud840\udc00",
-                "\ud83e\udee0"
+                "\ud83e\udee0",
+                "\u0600\u0661 \u0601 \u0602 \u0603 \u0604 \u0605 \u06dd\u0661",
+                "\u070f\u0712 \u08e2 \ud804\udcbd \ud804\udccd"
             })
     void allowsOrdinaryText(String text) {
         assertEquals(OptionalInt.empty(), Characters.firstHidden(text));
