@@ -7,6 +7,9 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface EventPublisher {
 
+    /** How the message of a failure ends if the stream stays silent. */
+    String NOT_ACKNOWLEDGED = "does not acknowledge";
+
     /**
      * Publishes one event with its id as Nats-Msg-Id, so that a repetition within the stream's duplicate window is stored once.
      *

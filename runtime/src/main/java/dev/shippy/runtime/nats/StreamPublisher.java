@@ -81,6 +81,6 @@ final class StreamPublisher implements EventPublisher {
         if (violation.contains("\"" + subject + "\"")) {
             return ServiceException.unavailable("NATS refuses the user " + link.user() + ": " + violation, failure);
         }
-        return ServiceException.unavailable("The stream " + stream + " does not acknowledge", failure);
+        return ServiceException.unavailable("The stream " + stream + " " + EventPublisher.NOT_ACKNOWLEDGED, failure);
     }
 }
