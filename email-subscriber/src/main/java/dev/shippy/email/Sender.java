@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * The sender of the mails.
  *
- * @param name what readers see, at most 200 characters without control characters; may be empty
+ * @param name what readers see, at most 200 characters, none of them {@link Characters#firstHidden hidden}; may be empty
  */
 record Sender(String name, MailAddress address) {
 
@@ -24,6 +24,15 @@ record Sender(String name, MailAddress address) {
     private static final int MAX_NAME = 200;
     /** RFC 2047: a word has at most 75 characters, delimiters included. */
     private static final int WORD_OCTETS = 45;
+
+    Sender {
+        Characters.firstHidden(name).ifPresent(character -> {
+            throw new IllegalArgumentException("the name contains the character " + Characters.name(character));
+        });
+        if (name.length() > MAX_NAME) {
+            throw new IllegalArgumentException("the name is longer than " + MAX_NAME + " characters");
+        }
+    }
 
     /**
      * Reads {@code ada@example.org}, {@code Ada <ada@example.org>} or {@code "Ada" <ada@example.org>}. The name needs no quotes.
@@ -50,17 +59,13 @@ record Sender(String name, MailAddress address) {
 
     private static String name(String written) {
         Matcher quoted = QUOTED.matcher(written);
-        String name = quoted.matches() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : written;
-        if (!quoted.matches() && name.matches(".*[<>].*")) {
+        if (quoted.matches()) {
+            return quoted.group(1).replaceAll("\\\\(.)", "$1");
+        }
+        if (written.matches(".*[<>].*")) {
             throw new IllegalArgumentException("it names more than one address");
         }
-        Characters.firstHidden(name).ifPresent(character -> {
-            throw new IllegalArgumentException("the name contains the character " + Characters.name(character));
-        });
-        if (name.length() > MAX_NAME) {
-            throw new IllegalArgumentException("the name is longer than " + MAX_NAME + " characters");
-        }
-        return name;
+        return written;
     }
 
     private static boolean isControl(int c) {

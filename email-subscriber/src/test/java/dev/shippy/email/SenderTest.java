@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shippy.runtime.MailAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Collectors;
@@ -57,6 +58,15 @@ class SenderTest {
         IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> Sender.parse(written));
 
         assertEquals(reason, wrong.getMessage());
+    }
+
+    @Test
+    void cannotBeInvalid() {
+        MailAddress address = new MailAddress("a@example.org");
+
+        assertThrows(IllegalArgumentException.class, () -> new Sender("Shippy\r\nBcc: eve@example.org", address));
+        assertThrows(IllegalArgumentException.class, () -> new Sender("x".repeat(201), address));
+        assertEquals("x".repeat(200), new Sender("x".repeat(200), address).name());
     }
 
     private static String decoded(String word) {
