@@ -13,8 +13,6 @@ final class DiskReports {
 
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final long MEGABYTE = 1024 * 1024;
-    /** With less free space, a server soon fails to write, and its log may fail too. */
-    private static final long FULL = 256 * 1024;
 
     private final Disk disk;
     private final Consumer<String> tell;
@@ -26,7 +24,7 @@ final class DiskReports {
     }
 
     boolean isFull(Path folder) {
-        return usable(folder) < FULL;
+        return usable(folder) < Disk.FULL_BYTES && !disk.isWritable(folder);
     }
 
     long usable(Path folder) {

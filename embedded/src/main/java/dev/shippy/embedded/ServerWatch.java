@@ -106,11 +106,12 @@ final class ServerWatch {
                 awaitRoom();
             }
             if (attempts >= policy.attempts()) {
-                throw new EmbeddedServerException(server.title() + " does not stay up after " + attempts
-                        + " attempts to restart it. " + reason);
+                throw new EmbeddedServerException(
+                        server.title() + " does not stay up after " + attempts + " attempts to restart it. " + reason);
             }
             attempts++;
             pause(policy.pause(attempts));
+            boolean hadPlenty = reports.usable(server.directory()) >= policy.plentyBytes();
             try {
                 server.restart().run();
                 tell.accept(server.title() + " runs again after " + secondsSince(since));
@@ -118,17 +119,21 @@ final class ServerWatch {
             } catch (EmbeddedServerException failed) {
                 throwIfInterrupted();
                 reason = String.valueOf(failed.getMessage());
-                assess(reason);
+                assess(reason, hadPlenty);
             }
         }
     }
 
-    /** A start that failed for lack of disk space does not count, and the next one requires more. */
-    private void assess(String reason) {
-        diskFull = reason.toLowerCase(Locale.ROOT).contains(NO_SPACE) || reports.isFull(server.directory());
+    /**
+     * A start that failed for lack of disk space does not count, and the next one requires more. Servers say the same
+     * when they lack semaphores, shared memory or inodes.
+     */
+    private void assess(String reason, boolean hadPlenty) {
+        boolean saysSo = reason.toLowerCase(Locale.ROOT).contains(NO_SPACE);
+        diskFull = (saysSo && !hadPlenty) || reports.isFull(server.directory());
         if (diskFull) {
             attempts--;
-            roomBytes *= 2;
+            roomBytes = Math.min(2 * roomBytes, policy.plentyBytes());
             return;
         }
         reports.seldom(server.title() + " does not start: "

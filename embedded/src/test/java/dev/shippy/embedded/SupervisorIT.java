@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -25,19 +26,26 @@ class SupervisorIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String FOREVER = "while :; do sleep 0.05; done";
     private static final long MEGABYTE = 1024 * 1024;
-    private static final RestartPolicy QUICK = new RestartPolicy(
-            Duration.ofMillis(1),
-            Duration.ofMillis(4),
-            3,
-            Duration.ofMinutes(1),
-            100 * MEGABYTE,
-            Duration.ofSeconds(60));
+    private static final RestartPolicy QUICK =
+            new RestartPolicy(Duration.ofMillis(1), 3, Duration.ofMinutes(1), 100 * MEGABYTE, Duration.ofSeconds(60));
 
     @TempDir
     private Path directory;
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final AtomicLong room = new AtomicLong(1000 * MEGABYTE);
+    private final AtomicBoolean reserved = new AtomicBoolean();
+    private final Disk disk = new Disk() {
+        @Override
+        public long usable(Path folder) {
+            return room.get();
+        }
+
+        @Override
+        public boolean isWritable(Path folder) {
+            return reserved.get() || room.get() >= FULL_BYTES;
+        }
+    };
     private final AtomicInteger starts = new AtomicInteger();
     private final List<ChildProcess> children = new CopyOnWriteArrayList<>();
 
@@ -159,12 +167,38 @@ class SupervisorIT {
         }
     }
 
+    /** PostgreSQL says the same of semaphores and shared memory. */
+    @Test
+    void givesUpAServerThatSaysNoSpaceOnADiskWithPlenty() {
+        scripts = List.of("exit 1", "no space");
+        try (Supervisor supervisor = watch(ServerLog.POSTGRES)) {
+            await().atMost(LIMIT).until(() -> supervisor.lost().isDone());
+            assertEquals(
+                    "Server does not stay up after 3 attempts to restart it. It cannot start: No space left on device",
+                    supervisor.lost().join());
+        }
+    }
+
+    /** The blocks of a full disk that are reserved for root, who runs the server. */
+    @Test
+    void leavesNatsAloneThatCanStillWrite() {
+        reserved.set(true);
+        try (Supervisor supervisor = watch(ServerLog.NATS)) {
+            room.set(0);
+            long first = child().pid();
+            assertTrue(ProcessHandle.of(first).orElseThrow().destroyForcibly());
+            awaitTold("Server runs again after 0.0 s");
+            assertEquals("Server has ended (signal 9); restarting it", told.get(0));
+            assertFalse(supervisor.lost().isDone());
+        }
+    }
+
     @Test
     void givesUpWhenTheDiskStaysFull() {
         scripts = List.of("exit 1");
         room.set(0);
-        RestartPolicy impatient = new RestartPolicy(
-                Duration.ofMillis(1), Duration.ofMillis(1), 3, Duration.ofMinutes(1), MEGABYTE, Duration.ZERO);
+        RestartPolicy impatient =
+                new RestartPolicy(Duration.ofMillis(1), 3, Duration.ofMinutes(1), MEGABYTE, Duration.ZERO);
         try (Supervisor supervisor = watch(ServerLog.POSTGRES, impatient)) {
             await().atMost(LIMIT).until(() -> supervisor.lost().isDone());
             assertTrue(supervisor.lost().join().contains("Free some, then start again"), supervisor.lost()::join);
@@ -227,7 +261,7 @@ class SupervisorIT {
     private Supervisor watch(ServerLog log, RestartPolicy policy) {
         start();
         SupervisedServer server = new SupervisedServer("Server", directory, log, this::child, this::start);
-        return Supervisor.start(List.of(server), told::add, policy, folder -> room.get());
+        return Supervisor.start(List.of(server), told::add, policy, disk);
     }
 
     private void start() {
