@@ -3,7 +3,6 @@ package dev.shippy.embedded;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -14,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,16 @@ import org.jspecify.annotations.Nullable;
 public final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
+    /** Of this JVM, by their real paths: closing a second channel to a lock file would give the lock back. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path path;
+    private final Path real;
     private final FileChannel channel;
 
-    private DataDirectory(Path path, FileChannel channel) {
+    private DataDirectory(Path path, Path real, FileChannel channel) {
         this.path = path;
+        this.real = real;
         this.channel = channel;
     }
 
@@ -41,33 +46,51 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static DataDirectory open(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
-        FileChannel channel = null;
         try {
             create(path);
-            channel = FileChannel.open(
-                    path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (tryLock(channel) != null) {
-                return new DataDirectory(path, channel);
+            Path real = path.toRealPath();
+            FileChannel channel = HELD.add(real) ? lock(real) : null;
+            if (channel != null) {
+                return new DataDirectory(path, real, channel);
             }
         } catch (IOException e) {
-            closeQuietly(channel);
             throw new EmbeddedServerException("The data folder " + path + " cannot be used: " + reason(e), e);
         }
-        closeQuietly(channel);
         throw new EmbeddedServerException("The data folder " + path
                 + " is in use by another running system: stop that one first, or choose another folder.");
     }
 
+    /** The lock of a folder in {@link #HELD}; null, and the folder is no longer in there, if another JVM has it. */
+    private static @Nullable FileChannel lock(Path real) throws IOException {
+        FileChannel channel = null;
+        boolean locked = false;
+        try {
+            channel = FileChannel.open(
+                    real.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            locked = channel.tryLock() != null;
+            return locked ? channel : null;
+        } finally {
+            if (!locked) {
+                closeQuietly(channel);
+                HELD.remove(real);
+            }
+        }
+    }
+
     /** Whether a running system holds the lock of this folder. A folder that cannot be read counts as unused. */
     public static boolean isInUse(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
-            try (FileLock lock = channel.tryLock()) {
-                return lock == null;
-            }
-        } catch (OverlappingFileLockException e) {
-            return true;
+        try {
+            Path real = directory.toRealPath();
+            return HELD.contains(real) || isLocked(real);
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static boolean isLocked(Path real) throws IOException {
+        try (FileChannel channel = FileChannel.open(real.resolve(LOCK), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
         }
     }
 
@@ -114,6 +137,7 @@ public final class DataDirectory implements AutoCloseable {
     @Override
     public void close() {
         closeQuietly(channel);
+        HELD.remove(real);
     }
 
     static Path createPrivate(Path directory) {
@@ -169,15 +193,6 @@ public final class DataDirectory implements AutoCloseable {
         }
         Path unused = Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Held by this JVM.
-            return null;
-        }
     }
 
     /** The message of most of these exceptions is a file name alone. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,22 @@ class DataDirectoryTest {
         assertFalse(DataDirectory.isInUse(path));
         DataDirectory.open(path).close();
         assertFalse(DataDirectory.isInUse(path.resolve("missing")));
+    }
+
+    /** The operating system gives a process's lock back when it closes any channel to the file. */
+    @Test
+    void keepsItsLockWhenThisJvmAsksAgain(@TempDir Path parent) throws IOException {
+        Path path = Files.createDirectory(parent.resolve("data"));
+        Path link = Files.createSymbolicLink(parent.resolve("link"), path);
+        try (DataDirectory held = DataDirectory.open(path)) {
+            assertTrue(DataDirectory.isInUse(path));
+            assertTrue(DataDirectory.isInUse(link));
+            assertThrows(EmbeddedServerException.class, () -> DataDirectory.open(link));
+
+            try (ChildJvm other = new ChildJvm(LockingProgram.class, path)) {
+                assertEquals(List.of(), other.remainingLines(), held.path()::toString);
+            }
+        }
     }
 
     @Test

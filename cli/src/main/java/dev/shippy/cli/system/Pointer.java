@@ -3,6 +3,8 @@ package dev.shippy.cli.system;
 import dev.shippy.cli.FailureException;
 import dev.shippy.cli.StateDirectory;
 import dev.shippy.embedded.DataDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,8 +46,9 @@ final class Pointer {
 
     private static Optional<String> write(StateDirectory state, Path folder) {
         try {
-            Optional<Path> other =
-                    state.runningSystem().filter(noted -> !noted.equals(folder)).filter(DataDirectory::isInUse);
+            Optional<Path> other = state.runningSystem()
+                    .filter(noted -> !isSame(noted, folder))
+                    .filter(DataDirectory::isInUse);
             if (other.isPresent()) {
                 return Optional.of("Another `shippy up` runs in the folder " + other.get()
                         + ", and commands without --server still use that one");
@@ -54,6 +57,15 @@ final class Pointer {
             return Optional.empty();
         } catch (FailureException unwritable) {
             return Optional.of(String.valueOf(unwritable.getMessage()));
+        }
+    }
+
+    /** Also by another path, such as one with a symbolic link. */
+    private static boolean isSame(Path noted, Path folder) {
+        try {
+            return Files.isSameFile(noted, folder);
+        } catch (IOException missing) {
+            return noted.equals(folder);
         }
     }
 }

@@ -56,6 +56,21 @@ class PointerTest {
     }
 
     @Test
+    void knowsItsOwnFolderByAnotherPath() throws IOException {
+        StateDirectory state = new StateDirectory(folder.resolve("state"));
+        Path one = folder.resolve("one");
+        try (DataDirectory running = DataDirectory.open(one)) {
+            state.noteRunningSystem(Files.createSymbolicLink(folder.resolve("link"), one));
+
+            Pointer pointer = point(state, running.path());
+
+            assertEquals(List.of("announced"), lines);
+            assertEquals(Optional.of(one), state.runningSystem());
+            pointer.remove();
+        }
+    }
+
+    @Test
     void replacesThePointerOfAKilledSystem() {
         StateDirectory state = new StateDirectory(folder.resolve("state"));
         Path killed = folder.resolve("killed");
