@@ -48,6 +48,7 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
     private @Nullable PostgresStore store;
     private @Nullable Nats nats;
     private @Nullable SmtpMailer mailer;
+    private @Nullable MailerHealth mailerHealth;
     private @Nullable Gate gate;
 
     public EmailVerticle(EmailConfig config) {
@@ -81,12 +82,12 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
     }
 
     private Future<Health> health() {
-        return store == null || nats == null || mailer == null
+        return store == null || nats == null || mailerHealth == null
                 ? Future.succeededFuture(Health.problem("The service has not started"))
                 : Health.all(List.of(
                         Health.of("PostgreSQL", store.check()),
                         Health.of("NATS", nats.check()),
-                        Health.of("The SMTP server", mailer.probe())));
+                        Health.of("The SMTP server", mailerHealth.check())));
     }
 
     @Override
@@ -118,6 +119,7 @@ public final class EmailVerticle extends VerticleBase implements HealthCheck {
                 mailing.concurrency(),
                 Pauses.NORMAL);
         gate = guard;
+        mailerHealth = new MailerHealth(smtp, guard, System::nanoTime);
         UnfiledLetters unfiled = new PostgresUnfiledLetters(store());
         DeferredDeadLetters deadLetters = new DeferredDeadLetters(connected::bury, unfiled);
         vertx.setPeriodic(FILE_EVERY.toMillis(), due -> file(deadLetters));

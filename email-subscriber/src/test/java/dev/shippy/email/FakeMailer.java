@@ -15,6 +15,7 @@ final class FakeMailer implements Mailer {
     private Runnable onAcceptance = () -> {};
     private @Nullable RuntimeException failure;
     private int offered;
+    private int probes;
 
     void failWith(@Nullable RuntimeException next) {
         failure = next;
@@ -26,6 +27,10 @@ final class FakeMailer implements Mailer {
 
     List<Mail> accepted() {
         return accepted;
+    }
+
+    int probes() {
+        return probes;
     }
 
     int offered() {
@@ -45,6 +50,7 @@ final class FakeMailer implements Mailer {
 
     @Override
     public Future<Void> probe() {
+        probes++;
         return failure == null ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 
