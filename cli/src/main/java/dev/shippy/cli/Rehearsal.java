@@ -3,11 +3,11 @@ package dev.shippy.cli;
 import com.google.protobuf.Message;
 import dev.shippy.contracts.vessel.v1.Response;
 import dev.shippy.contracts.vessel.v1.Vessel;
-import dev.shippy.embedded.Loopback;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +34,12 @@ public final class Rehearsal {
             "status",
             "--help");
 
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
     private Rehearsal() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (ServerSocket stage = new ServerSocket(0, 8, Loopback.address())) {
+        try (ServerSocket stage = new ServerSocket(0, 8, InetAddress.getByAddress(LOOPBACK))) {
             Thread server = new Thread(() -> open(stage), "stage");
             server.setDaemon(true);
             server.start();

@@ -1,7 +1,8 @@
 package dev.shippy.cli;
 
 import dev.shippy.contracts.NatsUsers;
-import java.net.URI;
+import dev.shippy.runtime.ServerUrl;
+import dev.shippy.runtime.nats.NatsConfig;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -81,7 +82,8 @@ public final class Session implements AutoCloseable {
                 return reply;
             } catch (ServiceException failure) {
                 tell(rpc, attempt, startNanos, failure.code().number() + " " + failure.sentence());
-                unknown |= mayBeRepeated(failure) && !NOT_EXECUTED.matcher(failure.sentence()).matches();
+                unknown |= mayBeRepeated(failure)
+                        && !NOT_EXECUTED.matcher(failure.sentence()).matches();
                 if (!mayBeRepeated(failure) || end.remaining(clock).compareTo(pause) <= 0) {
                     throw unknown && mayBeRepeated(failure) ? withRequestId(rpc, failure) : failure;
                 }
@@ -122,10 +124,6 @@ public final class Session implements AutoCloseable {
                         failure.sentence() + "; repeat the command with --request-id " + options.requestId
                                 + " so that it takes effect at most once",
                         failure);
-    }
-
-    public List<InstanceStatistics> statistics(Duration patience) {
-        return gateway.statistics(patience).await();
     }
 
     /** Streams, for operators. */

@@ -59,6 +59,12 @@ final class Syntax {
                                 level.commandSpec().commandLine(), name(argument) + " is not UTF-8 text" + hint());
                     }
                 }
+                // To Java the current folder, which a script with an unset variable does not mean.
+                if (argument.isPositional()
+                        && argument.type() == Path.class
+                        && argument.originalStringValues().contains("")) {
+                    throw new ParameterException(level.commandSpec().commandLine(), name(argument) + " is empty");
+                }
                 if (argument instanceof OptionSpec option && hasOptionForValue(option, parsed.originalArgs())) {
                     throw new ParameterException(
                             level.commandSpec().commandLine(), WrongUsage.withoutValue(option.longestName()));

@@ -111,8 +111,7 @@ final class UnixTerminal implements Terminal {
         for (; next >= 0 && next != '\n' && line.size() <= LONGEST_LINE; next = typed.read()) {
             line.write(next);
         }
-        return Optional.of(
-                Utf8.firstLine(new ByteArrayInputStream(line.toByteArray()), "What was typed", LONGEST_LINE));
+        return Optional.of(Utf8.firstLine(new ByteArrayInputStream(line.toByteArray()), "The input", LONGEST_LINE));
     }
 
     @CanIgnoreReturnValue

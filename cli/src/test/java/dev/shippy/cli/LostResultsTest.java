@@ -15,6 +15,7 @@ import dev.shippy.contracts.user.v1.Key;
 import dev.shippy.contracts.user.v1.KeySet;
 import dev.shippy.contracts.user.v1.Token;
 import dev.shippy.contracts.user.v1.UserEvent;
+import dev.shippy.runtime.Health;
 import dev.shippy.runtime.ProvisioningStep;
 import dev.shippy.runtime.nats.InstanceStatistics;
 import java.io.IOException;

@@ -94,12 +94,17 @@ class SyntaxTest {
     @MethodSource("dev.shippy.cli.EveryCommand#all")
     void leavesTheSentenceAboutAnEmptyArgumentWhole(EveryCommand command) {
         for (ArgSpec argument : command.valued()) {
-            // An empty path is this folder, into which a command may write.
-            if (argument.isPositional() && argument.type() != Path.class) {
+            if (argument.isPositional()) {
                 List<String> words = new ArrayList<>(command.wordsWithout(argument));
                 words.add("");
 
-                assertFalse(person().run(words).errors().contains("..."), words::toString);
+                Person.Result result = person().run(words);
+
+                assertFalse(result.errors().contains("..."), words::toString);
+                // An empty path would be the current folder, into which a command may write.
+                assertTrue(
+                        argument.type() != Path.class || result.errors().contains(argument.paramLabel() + " is empty"),
+                        result.errors());
             }
         }
     }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,18 @@ class SystemCommandsTest {
         assertEquals(6, mail.getInteger("waiting"));
         assertEquals(false, mail.getBoolean("more_waiting"));
         assertEquals(true, mail.getBoolean("reachable"));
+    }
+
+    @Test
+    void saysThatDeadLettersWaitForRoom() {
+        person.with("NATS_URL", OPERATOR);
+        system.statistics = all(with(0, false), with(0, false), Health.GOOD);
+        system.always(
+                EmailService.STATUS, MAILS.toBuilder().setDead(3).setUnfiled(2).build());
+
+        String out = person.run("status").out();
+
+        assertTrue(out.contains(" 3 dead letters, of which 2 wait for room in the stream DEAD_LETTERS; "), out);
     }
 
     /** Two instances of a service count the same outbox. */

@@ -2,28 +2,12 @@ package dev.shippy.email;
 
 import dev.shippy.email.Occasion.Booked;
 import dev.shippy.email.Occasion.Cancelled;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.owasp.encoder.Encode;
 
 /** Writes the mails. Whatever comes from outside is escaped in HTML, and subjects have nothing of it but ids. */
 final class Letters {
-
-    private static final String TEXT = """
-            %s
-
-            %s
-            Your Shippy crew
-            """;
-
-    private static final String HTML = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <body>
-            <p>%s</p>
-            %s<p>Your Shippy crew</p>
-            </body>
-            </html>
-            """;
 
     private static final int LONGEST_NAME = 40;
     /** What mail programs make links of, such as {@code t.co}, and telephone numbers; not {@code J. R. R.} */
@@ -62,41 +46,41 @@ final class Letters {
     private static Mail booked(String eventId, Booked booked, Recipient recipient) {
         String consignment = booked.consignmentId();
         String vessel = booked.vesselId();
-        String text = """
+        String text = String.format(Locale.ROOT, """
                 Your consignment is booked.
 
                   Consignment: %s
                   Vessel:      %s
 
                 You can cancel it at any time; its room is then free again.
-                """.formatted(consignment, vessel);
-        String html = """
+                """, consignment, vessel);
+        String html = String.format(Locale.ROOT, """
                 <p>Your consignment is <strong>booked</strong>.</p>
                 <table>
                 <tr><td>Consignment</td><td>%s</td></tr>
                 <tr><td>Vessel</td><td>%s</td></tr>
                 </table>
                 <p>You can cancel it at any time; its room is then free again.</p>
-                """.formatted(Encode.forHtml(consignment), Encode.forHtml(vessel));
+                """, Encode.forHtml(consignment), Encode.forHtml(vessel));
         return mail(eventId, recipient, "Your consignment " + consignment + " is booked", text, html);
     }
 
     private static Mail cancelled(String eventId, Cancelled cancelled, Recipient recipient) {
         String consignment = cancelled.consignmentId();
-        String text = """
+        String text = String.format(Locale.ROOT, """
                 Your consignment is cancelled, and its room is free again.
 
                   Consignment: %s
 
                 We hope to carry your next one.
-                """.formatted(consignment);
-        String html = """
+                """, consignment);
+        String html = String.format(Locale.ROOT, """
                 <p>Your consignment is <strong>cancelled</strong>, and its room is free again.</p>
                 <table>
                 <tr><td>Consignment</td><td>%s</td></tr>
                 </table>
                 <p>We hope to carry your next one.</p>
-                """.formatted(Encode.forHtml(consignment));
+                """, Encode.forHtml(consignment));
         return mail(eventId, recipient, "Your consignment " + consignment + " is cancelled", text, html);
     }
 
@@ -114,7 +98,20 @@ final class Letters {
                 eventId,
                 recipient.address(),
                 subject,
-                TEXT.formatted(greeting, text),
-                HTML.formatted(Encode.forHtml(greeting), html));
+                String.format(Locale.ROOT, """
+            %s
+
+            %s
+            Your Shippy crew
+            """, greeting, text),
+                String.format(Locale.ROOT, """
+            <!DOCTYPE html>
+            <html lang="en">
+            <body>
+            <p>%s</p>
+            %s<p>Your Shippy crew</p>
+            </body>
+            </html>
+            """, Encode.forHtml(greeting), html));
     }
 }

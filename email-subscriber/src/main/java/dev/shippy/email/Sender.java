@@ -1,5 +1,6 @@
 package dev.shippy.email;
 
+import dev.shippy.contracts.Characters;
 import dev.shippy.runtime.MailAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ record Sender(String name, MailAddress address) {
     /**
      * Reads {@code ada@example.org}, {@code Ada <ada@example.org>} or {@code "Ada" <ada@example.org>}. The name needs no quotes.
      *
-     * @throws IllegalArgumentException with what is wrong
+     * @throws IllegalArgumentException with a message that names the problem
      */
     static Sender parse(String text) {
         String written = text.strip();
@@ -66,17 +67,6 @@ record Sender(String name, MailAddress address) {
             throw new IllegalArgumentException("it names more than one address");
         }
         return written;
-    }
-
-    private static boolean isControl(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
     }
 
     private String phrase() {

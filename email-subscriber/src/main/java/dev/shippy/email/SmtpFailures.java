@@ -1,6 +1,7 @@
 package dev.shippy.email;
 
 import dev.shippy.contracts.Characters;
+import dev.shippy.runtime.MailAddress;
 import io.vertx.ext.mail.SMTPException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;

@@ -14,6 +14,7 @@ class RecipientTest {
         assertThrows(IllegalArgumentException.class, () -> new Recipient("a".repeat(201), address));
         assertThrows(IllegalArgumentException.class, () -> new Recipient("Ada\r\nSubject: x", address));
         assertThrows(IllegalArgumentException.class, () -> new Recipient("Ada\u0000", address));
+        assertThrows(IllegalArgumentException.class, () -> new Recipient("Ada\u202e", address));
         assertEquals("Recipient", new Recipient("Ada", address).toString());
     }
 }

@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * The address 127.0.0.1, which the servers here are told to listen on. {@link InetAddress#getLoopbackAddress()} is another one,
- * {@code ::1}, where the JVM prefers IPv6.
+ * The address 127.0.0.1, on which the servers here listen. {@link InetAddress#getLoopbackAddress()} is {@code ::1} if
+ * the JVM prefers IPv6.
  */
 public final class Loopback {
 

@@ -23,7 +23,7 @@ final class PreviousRun {
                         + command.directory() + "; see the process id in " + running);
             }
             if (Thread.currentThread().isInterrupted()) {
-                throw new EmbeddedServerException(command.name() + " is not started any more");
+                throw new EmbeddedServerException(command.name() + " was not started: interrupted");
             }
             Pause.briefly();
         }

@@ -14,7 +14,6 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,7 +120,7 @@ class EmbeddedSmtpTest {
     }
 
     private static boolean refusesConnections(EmbeddedSmtp smtp) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), smtp.port())) {
+        try (Socket socket = new Socket(Loopback.address(), smtp.port())) {
             return !socket.isConnected();
         } catch (IOException refused) {
             return true;

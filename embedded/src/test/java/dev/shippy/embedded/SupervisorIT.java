@@ -141,7 +141,7 @@ class SupervisorIT {
         try (Supervisor supervisor = watch(ServerLog.POSTGRES)) {
             awaitTold("Server resumes when 100 MB are free on the disk with " + directory);
             assertEquals("Server has ended (exit code 1)", told.get(1));
-            assertTrue(told.get(0).contains("is full (1 MB free). Make room"), told::toString);
+            assertTrue(told.get(0).contains("is full (1 MB free). Free some space"), told::toString);
             assertEquals(1, starts.get());
 
             room.set(100 * MEGABYTE);

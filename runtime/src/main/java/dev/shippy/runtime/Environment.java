@@ -11,8 +11,6 @@ import java.util.Map;
  */
 public final class Environment {
 
-    private static final int REPLACEMENT = 0xFFFD;
-
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
 
@@ -127,19 +125,5 @@ public final class Environment {
     private <T> T wrong(String name, String value, String expected, T fallback) {
         problems.add(name + " is \"" + value + "\" and not " + expected);
         return fallback;
-    }
-
-    /** What a virtual machine puts in place of bytes that its locale does not know. */
-    private static boolean isUndecoded(int codePoint) {
-        return codePoint == REPLACEMENT || Character.getType(codePoint) == Character.SURROGATE;
-    }
-
-    private static boolean hasHost(String value) {
-        try {
-            // Several hosts, as MongoDB has them, are no host to URI: then the authority has to be there.
-            return URI.create(value).getRawAuthority() != null;
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
     }
 }

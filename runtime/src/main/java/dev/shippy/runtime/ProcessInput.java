@@ -36,9 +36,11 @@ public final class ProcessInput {
         return isAscii(decoded.values()) ? decoded : variables(VARIABLES, decoded);
     }
 
-    /** Whether text could be decoded. */
+    /** Whether text could be decoded: a JVM that cannot leaves a replacement character or half of a surrogate pair. */
     public static boolean isIntact(String text) {
-        return text.indexOf(REPLACEMENT) < 0;
+        return text.codePoints()
+                .noneMatch(
+                        character -> character == REPLACEMENT || Character.getType(character) == Character.SURROGATE);
     }
 
     /** The last words of the command line, if they match the arguments. */

@@ -49,8 +49,8 @@ public record ServerUrl(String scheme, String user, String password, List<Host> 
      * Reads an address. A list of servers is written as {@code nats://a:4222,b:4222} or {@code nats://a:4222,nats://b:4222}.
      *
      * @param schemes those that are allowed, at least one
-     * @throws IllegalArgumentException with what is wrong, such as "the host is missing"; it never repeats the address, which
-     *     may hold a password
+     * @throws IllegalArgumentException with the problem, such as "the host is missing"; it never repeats the address,
+     *     which may contain a password
      */
     public static ServerUrl parse(String text, String... schemes) {
         return ServerUrlParser.parse(text, List.of(schemes));

@@ -3,7 +3,6 @@ package dev.shippy.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -72,8 +71,7 @@ class EnvironmentTest {
 
             ConfigurationException wrong = assertThrows(ConfigurationException.class, environment::check);
             assertEquals(1, wrong.problems().size(), fallback::toString);
-            assertTrue(wrong.problems().get(0).startsWith("NAME has characters that were lost"), fallback::toString);
-            assertFalse(wrong.problems().toString().contains("secret"));
+            assertEquals("NAME is not UTF-8 text", wrong.problems().get(0), fallback::toString);
         }
     }
 

@@ -23,7 +23,7 @@ class ProcessInputTest {
     @TempDir
     Path folder;
 
-    /** Prints what it was given as UTF-8. */
+    /** Prints its arguments and variables as UTF-8. */
     static final class Told {
 
         private Told() {}

@@ -52,7 +52,7 @@ class ServerUrlTest {
         assertEquals(read, parse(written).written());
     }
 
-    /** Each as it is where RFC 3986 allows it, and each percent-encoded. */
+    /** Each character unencoded where RFC 3986 allows it, and percent-encoded. */
     static Stream<String> secrets() {
         Stream<String> encoded = IntStream.concat(IntStream.range(' ', 0x7F), IntStream.of(0xE4, 0x20AC, 0x1F6A2))
                 .mapToObj(c -> "x" + PercentEncoding.encode(Character.toString(c)) + "y");

@@ -51,7 +51,7 @@ class VertxDefaultsTest {
                     .connectHandler(NetSocket::close)
                     .listen(0, "127.0.0.1")
                     .await();
-            assertTrue(connect(vertx, server).failed(), "nobody listens where the name led at first");
+            assertTrue(connect(vertx, server).failed(), "nothing listens at the first address");
 
             Path moved = Files.writeString(hosts, "127.0.0.1 mail.test\n");
 

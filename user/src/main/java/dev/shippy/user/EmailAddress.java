@@ -36,7 +36,7 @@ record EmailAddress(String text) {
     /**
      * The address of a new account, which must be a valid mail address.
      *
-     * @throws dev.shippy.contracts.ServiceException INVALID_ARGUMENT with what is wrong
+     * @throws dev.shippy.contracts.ServiceException INVALID_ARGUMENT with a message that names the problem
      */
     static EmailAddress ofNewAccount(String text) {
         EmailAddress email = new EmailAddress(Fields.requiredText("email", text, Limits.NAME_CHARACTERS));

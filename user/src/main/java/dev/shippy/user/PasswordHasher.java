@@ -6,11 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.mindrot.jbcrypt.BCrypt;
 import org.slf4j.Logger;
@@ -28,6 +30,9 @@ final class PasswordHasher {
         LOGIN
     }
 
+    /** A first guess; it doubles with each step of the cost. */
+    private static final long NANOS_OF_COST_0 = 60_000;
+
     private static final Logger log = LoggerFactory.getLogger(PasswordHasher.class);
 
     private final PasswordConfig config;
@@ -36,10 +41,12 @@ final class PasswordHasher {
     private final Map<Purpose, Integer> underWay = new EnumMap<>(Purpose.class);
     private final Map<Purpose, Integer> admitted = new EnumMap<>(Purpose.class);
     private final AtomicBoolean malformedReported = new AtomicBoolean();
+    private long nanosPerHash;
 
     PasswordHasher(Vertx vertx, PasswordConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.nanosPerHash = NANOS_OF_COST_0 << config.cost();
         this.workers = vertx.createSharedWorkerExecutor("passwords", config.threads());
         if (config.isForTestsOnly()) {
             log.warn("BCRYPT_COST is {}: whoever has a hash soon has its password; for tests only", config.cost());
@@ -89,7 +96,9 @@ final class PasswordHasher {
             return tooMany();
         }
         underWay.merge(purpose, 1, Integer::sum);
-        return workers.executeBlocking(() -> unlessPast(deadline, work), false)
+        AtomicLong nanos = new AtomicLong();
+        return workers.executeBlocking(() -> unlessPast(deadline, () -> timed(work, nanos)), false)
+                .onSuccess(hashed -> learn(nanos.get()))
                 .onComplete(done -> underWay.merge(purpose, -1, Integer::sum));
     }
 

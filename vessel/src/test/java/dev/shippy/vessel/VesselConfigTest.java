@@ -63,7 +63,7 @@ class VesselConfigTest {
 
         for (String name : List.of(
                 "NATS_PASSWORD", "NATS_PUBLIC_PASSWORD", "MONGO_URL", "PRUNE_EVERY", "TOMBSTONE_AGE", "VIEW_POLL")) {
-            assertTrue(problems.stream().anyMatch(problem -> problem.startsWith(name + " ")), name + ": " + problems);
+            assertTrue(problems.stream().anyMatch(problem -> problem.matches(name + "[ :].*")), name + ": " + problems);
         }
     }
 

@@ -121,7 +121,9 @@ class VesselHandlerTest {
     @Test
     void refusesADeadlineOfAClockThatIsFarOff() {
         for (long named : List.of(Long.MIN_VALUE, Long.MAX_VALUE, 1234L + 3_600_001)) {
-            assertNamed("deadline", () -> handler.reserve(call, reserve().setDeadline(named).build()));
+            assertNamed(
+                    "deadline",
+                    () -> handler.reserve(call, reserve().setDeadline(named).build()));
         }
     }
 

@@ -56,10 +56,10 @@ record MailFigures(Optional<StatusResponse> mails, String unknown, long untold, 
         return List.of(new Line("mail", mails.map(this::inWords).orElse("unknown: " + unknown)));
     }
 
-    private String unfiled() {
-        return mails.getUnfiled() == 0
+    private static String unfiled(StatusResponse known) {
+        return known.getUnfiled() == 0
                 ? ""
-                : ", of which " + mails.getUnfiled() + " wait for room in the stream DEAD_LETTERS";
+                : ", of which " + known.getUnfiled() + " wait for room in the stream DEAD_LETTERS";
     }
 
     JsonObject json() {
@@ -70,6 +70,7 @@ record MailFigures(Optional<StatusResponse> mails, String unknown, long untold, 
         return known.getSent() + " sent, " + (hasMore ? "at least " : "") + waiting(known) + " waiting, "
                 + known.getRetried() + " retried, "
                 + known.getDead() + (known.getDead() == 1 ? " dead letter" : " dead letters")
+                + unfiled(known)
                 + "; the SMTP server is " + (known.getReachable() ? "reachable" : "not reachable");
     }
 
@@ -80,6 +81,7 @@ record MailFigures(Optional<StatusResponse> mails, String unknown, long untold, 
                 .put("more_waiting", hasMore)
                 .put("retried", known.getRetried())
                 .put("dead", known.getDead())
+                .put("unfiled", known.getUnfiled())
                 .put("skipped", known.getSkipped())
                 .put("claimed", known.getClaimed())
                 .put("reachable", known.getReachable());

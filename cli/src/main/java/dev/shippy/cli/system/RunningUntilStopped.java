@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /** What `up` does: start, tell where, wait, stop. */
 record RunningUntilStopped(Shippy shippy, Optional<Path> data, int port) {
 
-    /** The last line of what is announced. */
+    /** The last line of the announcement. */
     static final String LAST_LINE = "Ctrl-C stops it.";
 
     private static final int LAST_PORT = 65_535;

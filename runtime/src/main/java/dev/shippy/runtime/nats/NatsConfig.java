@@ -54,7 +54,7 @@ public record NatsConfig(
      * Reads an address of NATS.
      *
      * @return without a path
-     * @throws IllegalArgumentException with what is wrong, see {@link ServerUrl#parse}
+     * @throws IllegalArgumentException with a message that names the problem, see {@link ServerUrl#parse}
      */
     public static ServerUrl servers(String address) {
         ServerUrl url = ServerUrl.parse(address, "nats", "tls");

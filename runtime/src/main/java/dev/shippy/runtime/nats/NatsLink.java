@@ -73,7 +73,7 @@ final class NatsLink implements ErrorListener, ConnectionListener {
         return connect(vertx, url, user, password, limit, RequestDataPort.class);
     }
 
-    /** Connects for a reader of streams, whose deliveries have {@link CarriedHeaders}. */
+    /** Connects for a reader of streams; its deliveries have {@link CarriedHeaders}. */
     static Future<NatsLink> connectForReading(Vertx vertx, String url, String user, String password, Duration limit) {
         return connect(vertx, url, user, password, limit, ReadingDataPort.class)
                 .recover(failure -> Future.failedFuture(

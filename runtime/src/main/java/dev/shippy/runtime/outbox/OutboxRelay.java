@@ -91,23 +91,9 @@ public final class OutboxRelay {
         }
     }
 
-    /**
-     * How many events wait, and why if they are not published. Asks the source, within {@link Health#LIMIT}; never
-     * fails.
-     */
+    /** How many events wait, and why if they are not published. Asks the source, within {@link Health#LIMIT}; never fails. */
     public Future<Health> health() {
-        return Future.succeededFuture()
-                .compose(now -> source.waiting(MOST_COUNTED))
-                .timeout(Health.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .map(count -> health(OptionalLong.of(count), count >= MOST_COUNTED))
-                .otherwise(unknown -> health(OptionalLong.empty(), true));
-    }
-
-    private Health health(OptionalLong waiting, boolean hasMore) {
-        // While nothing waits, the last obstacle may be gone.
-        boolean isBlocked = !road.obstacle().isEmpty() && (road.isClosed() || waiting.orElse(0) > 0);
-        List<String> problems = isBlocked ? List.of("Events wait in the outbox: " + road.obstacle()) : List.of();
-        return new Health(problems, waiting, hasMore);
+        return new OutboxHealth(source, road).ask();
     }
 
     /** Begins nothing more, and ends when nothing is under way, or with the limit; the rest is taken over after its lease. */

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 /** A NATS server that fails during the handshake. */
 final class FakeNatsServer implements AutoCloseable {
 
-    /** What goes wrong. */
+    /** The fault to simulate. */
     enum Fault {
         /** With an untrusted certificate. */
         REQUIRES_TLS("\"tls_required\":true,"),

@@ -17,9 +17,9 @@ class ServerClocksTest {
     @Test
     void correctsDeadlinesByAClockThatIsAheadOrBehind() {
         assertTrue(clocks.learn("vessel", 1_000, 1_020, 61_010));
-        assertEquals(69_990, there(10_000), "ahead by what is left when all of the way was back");
+        assertEquals(69_990, there(10_000), "ahead: the whole delay was on the way there");
         assertTrue(clocks.learn("vessel", 100_000, 100_020, 40_010));
-        assertEquals(40_010, there(100_000), "behind by what is left when all of the way was there");
+        assertEquals(40_010, there(100_000), "behind: the whole delay was on the way back");
     }
 
     @Test
