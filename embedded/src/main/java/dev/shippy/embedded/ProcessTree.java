@@ -40,7 +40,12 @@ record ProcessTree(ProcessHandle root) {
     }
 
     private static boolean runs(ProcessHandle process) {
-        return process.isAlive() && state(process) != 'Z';
+        if (!process.isAlive()) {
+            return false;
+        }
+        char state = state(process);
+        // No state: its parent asked for it just now, or the system does not tell.
+        return state == ' ' ? process.isAlive() : state != 'Z';
     }
 
     /** The letter that Linux gives to what the process is doing, or a space where the system does not tell. */
