@@ -47,7 +47,7 @@ class ReplicaSetIT {
     /** More than any other vessel carries. */
     private static final int HEAVY = 2_000_000_000;
 
-    private static final Duration LONG_ELECTION = Duration.ofSeconds(20);
+    private static final Duration LONG_ELECTION = Duration.ofSeconds(40);
     private static final Duration SHORT = Duration.ofMillis(700);
 
     private static final Vertx vertx = Vertx.vertx();
