@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.shippy.contracts.Characters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -81,7 +82,7 @@ record StrictJson(String name, String thing) {
             }
         } else if (token == JsonToken.START_OBJECT && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
             object(parser, field.getMessageType());
-        } else if (token == JsonToken.VALUE_STRING && !isText(parser.getText())) {
+        } else if (token == JsonToken.VALUE_STRING && !Characters.isWellFormed(parser.getText())) {
             throw wrong("\"" + field.getName() + "\" contains an unpaired surrogate", parser);
         } else {
             // The value's type does not match the field's: protobuf reports that.
@@ -128,11 +129,6 @@ record StrictJson(String name, String thing) {
         return found < ' '
                 ? String.format(Locale.ROOT, "a control character must be escaped as \\u%04x", (int) found)
                 : "unexpected \"" + shown(String.valueOf(found)) + "\"";
-    }
-
-    private static boolean isText(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static String shown(String text) {

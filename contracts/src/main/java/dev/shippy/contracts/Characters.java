@@ -25,6 +25,11 @@ public final class Characters {
         return text.codePoints().filter(Characters::isHidden).findFirst();
     }
 
+    /** Whether a text can be encoded: half of a surrogate pair alone is no character. */
+    public static boolean isWellFormed(String text) {
+        return text.codePoints().noneMatch(character -> Character.getType(character) == Character.SURROGATE);
+    }
+
     /** A code point as Unicode writes it, such as {@code U+202E}. */
     public static String name(int codePoint) {
         return String.format(Locale.ROOT, "U+%04X", codePoint);

@@ -1,6 +1,7 @@
 package dev.shippy.contracts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.OptionalInt;
@@ -86,6 +87,14 @@ class CharactersTest {
         assertEquals("a b c d e?", Characters.line("a\r\nb\tc\nd\u2028e\u202e"));
         assertEquals("ab", Characters.line("abc", 2));
         assertEquals("a", Characters.line("a\ud83d\ude00", 2));
+    }
+
+    @Test
+    void knowsHalfOfASurrogatePair() {
+        assertTrue(Characters.isWellFormed(""));
+        assertTrue(Characters.isWellFormed("a\ud83d\ude00\ufffd"));
+        assertFalse(Characters.isWellFormed("a\ud83d"));
+        assertFalse(Characters.isWellFormed("\ude00\ud83d"));
     }
 
     @Test

@@ -75,7 +75,7 @@ final class ServerWatch {
             storageStopped |= server.log() == ServerLog.NATS;
             return;
         }
-        diskFull &= reports.usable(server.directory()) < roomBytes;
+        diskFull = diskFull && reports.usable(server.directory()) < roomBytes;
     }
 
     /** Reports what happened, and returns it with the last lines of the log. */

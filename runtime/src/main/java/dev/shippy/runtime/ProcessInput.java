@@ -1,5 +1,6 @@
 package dev.shippy.runtime;
 
+import dev.shippy.contracts.Characters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,9 +39,7 @@ public final class ProcessInput {
 
     /** Whether text could be decoded: a JVM that cannot leaves a replacement character or half of a surrogate pair. */
     public static boolean isIntact(String text) {
-        return text.codePoints()
-                .noneMatch(
-                        character -> character == REPLACEMENT || Character.getType(character) == Character.SURROGATE);
+        return text.indexOf(REPLACEMENT) < 0 && Characters.isWellFormed(text);
     }
 
     /** The last words of the command line, if they match the arguments. */

@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Explains why TLS with a server fails. A connection that breaks or falls silent during the handshake is
- * not such a failure. */
+/**
+ * Explains why TLS with a server fails. A connection that breaks or falls silent during the handshake is not such a
+ * failure.
+ */
 public final class TlsFailures {
 
     private TlsFailures() {}

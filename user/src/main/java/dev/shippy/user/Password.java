@@ -1,5 +1,6 @@
 package dev.shippy.user;
 
+import dev.shippy.contracts.Characters;
 import dev.shippy.runtime.Fields;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -19,7 +20,7 @@ record Password(String text) {
         if (text.indexOf('\0') >= 0) {
             throw Fields.refused("password", "contains a NUL character");
         }
-        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+        if (!Characters.isWellFormed(text)) {
             throw Fields.refused("password", "is not valid Unicode text");
         }
     }
